@@ -1,0 +1,10 @@
+/**
+ * The words and the rules of Converge: shapes, events, errors, limits, ids.
+ * Guarantees: pure and the same on every machine. Never does I/O, reads no clock (ids excepted), knows no framework.
+ * Must not import any other workspace.
+ */
+export * from './errors.js';
+export * from './events.js';
+export * from './ids.js';
+export * from './limits.js';
+export * from './shapes.js';

@@ -1,0 +1,49 @@
+/**
+ * One Jest, four projects. `unit` needs nothing; `integration` needs the Postgres and Redis that
+ * scripts/test.mjs brings up; `e2e` starts whole stacks of its own; `frontend` runs in jsdom.
+ */
+const swc = (tsx) => [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', tsx, decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } },
+      keepClassNames: true,
+    },
+    module: { type: 'es6' },
+  },
+];
+
+const node = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '^.+\\.tsx?$': swc(false) },
+  moduleNameMapper: {
+    '^@converge/(domain|postgres|redis|graphql|runtime)$': '<rootDir>/backend/libs/$1/src/index.ts',
+    '^@converge/postgres/(reads|writes|migrate)$': '<rootDir>/backend/libs/postgres/src/$1.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/', '/.stack/'],
+};
+
+export default {
+  projects: [
+    { ...node, displayName: 'unit', testMatch: ['<rootDir>/{backend,scripts}/**/src/**/*.spec.ts'] },
+    {
+      ...node,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/backend/**/*.integration.ts'],
+    },
+    { ...node, displayName: 'e2e', testMatch: ['<rootDir>/backend/test/src/**/*.e2e.ts'] },
+    {
+      ...node,
+      displayName: 'frontend',
+      testEnvironment: 'jsdom',
+      transform: { '^.+\\.tsx?$': swc(true) },
+      testMatch: ['<rootDir>/frontend/src/**/*.spec.{ts,tsx}'],
+    },
+  ],
+};
