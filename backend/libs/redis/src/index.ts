@@ -1,0 +1,8 @@
+/**
+ * Everything that is in Redis: hot state of chats and its scripts, queues, PubSub, sessions, the instance registry.
+ * Guarantees: a change of a chat is one atomic script; what a script accepted survives any process of ours.
+ * Never talks to Postgres. Must not import another library but domain; alone imports ioredis and bullmq.
+ */
+export * from './connection.js';
+export * from './keys.js';
+export * from './scripts.js';
