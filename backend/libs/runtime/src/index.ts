@@ -1,0 +1,14 @@
+/**
+ * What being a process takes: configuration, log, metrics, probes, an ordered end.
+ * Guarantees: a wrong configuration is told whole and at once; no secret and no message text reaches a log line;
+ * what was started last is stopped first, within the deadline.
+ * Never touches Postgres, Redis or GraphQL. Must not import any workspace but domain.
+ */
+export * from './env-fields.js';
+export * from './env.js';
+export * from './instance.js';
+export * from './log.js';
+export * from './metrics.js';
+export * from './probes.js';
+export * from './probe-server.js';
+export * from './shutdown.js';
