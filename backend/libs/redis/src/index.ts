@@ -3,6 +3,12 @@
  * Guarantees: a change of a chat is one atomic script; what a script accepted survives any process of ours.
  * Never talks to Postgres. Must not import another library but domain; alone imports ioredis and bullmq.
  */
+export * from './channels.js';
+export * from './chat/chat-commands.js';
+export * from './chat/chat-script.js';
+export * from './chat/hot-reads.js';
+export * from './chat/message-commands.js';
 export * from './connection.js';
+export * from './epoch.js';
 export * from './keys.js';
 export * from './scripts.js';

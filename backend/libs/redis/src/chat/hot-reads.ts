@@ -1,0 +1,150 @@
+import type { Redis } from 'ioredis';
+import type { Chat, ChatEvent, ChatType, Message, Participant, ReadCursor } from '@converge/domain';
+import type { Epoch } from '../epoch.js';
+import { chatKeys, locatorKey, touchedKey } from '../keys.js';
+
+/**
+ * What Redis can say of a chat right now.
+ * `hot`: it lives in this epoch; what is read of it is the truth. `stale`: only its pending events are.
+ * `cold`: Redis knows nothing; Postgres has it all.
+ */
+export type Warmth = 'hot' | 'stale' | 'cold';
+
+/** A chat's head beside one user's place in it, read in one round trip. */
+export interface Glance {
+  warmth: Warmth;
+  /** Set when hot. */
+  chat: Chat | null;
+  /** Set when hot: the first seq of the window in which every message is in Redis. */
+  hotFrom: number;
+  /** The user's membership and watermark, when hot; null where they have none. */
+  participant: Participant | null;
+  cursor: ReadCursor | null;
+}
+
+const HEAD_FIELDS = [
+  'epoch',
+  'revision',
+  'lastSeq',
+  'hotFrom',
+  'isActive',
+  'chatType',
+  'createdBy',
+  'name',
+  'description',
+  'createdAt',
+  'updatedAt',
+  'stateRevision',
+] as const;
+
+const parse = <T>(json: string | null | undefined): T | null => (json ? (JSON.parse(json) as T) : null);
+const parseAll = <T>(jsons: (string | null)[]): T[] => jsons.flatMap((json) => (json ? [JSON.parse(json) as T] : []));
+
+/**
+ * Reads of hot state. Never writes. Rejects as ioredis does while Redis is away: whoever calls decides whether
+ * Postgres alone may answer. Calls of one tick share a round trip.
+ */
+export class HotReads {
+  constructor(
+    private readonly redis: Redis,
+    readonly epoch: Epoch,
+  ) {}
+
+  /** The chat and `userId`'s place in it. */
+  async glance(chatId: string, userId: string): Promise<Glance> {
+    const keys = chatKeys(chatId);
+    const [epoch, head, participant, cursor] = await Promise.all([
+      this.epoch.current(),
+      this.redis.hmget(keys.head, ...HEAD_FIELDS),
+      this.redis.hget(keys.members, userId),
+      this.redis.hget(keys.reads, userId),
+    ]);
+    const warmth: Warmth = head[0] === null ? 'cold' : await this.isCurrent(head[0]!, epoch) ? 'hot' : 'stale';
+    if (warmth !== 'hot') return { warmth, chat: null, hotFrom: 0, participant: null, cursor: null };
+    return {
+      warmth,
+      chat: chatOf(chatId, head),
+      hotFrom: Number(head[3]),
+      participant: parse<Participant>(participant),
+      cursor: parse<ReadCursor>(cursor),
+    };
+  }
+
+  /** Messages of a range of seqs that are in Redis, ascending; all of them where the range lies in the hot window. */
+  async messages(chatId: string, fromSeq: number, toSeq: number): Promise<Message[]> {
+    const seqs = Array.from({ length: Math.max(0, toSeq - fromSeq + 1) }, (_, i) => String(fromSeq + i));
+    if (seqs.length === 0) return [];
+    return parseAll<Message>(await this.redis.hmget(chatKeys(chatId).messages, ...seqs));
+  }
+
+  async message(chatId: string, messageId: string): Promise<Message | null> {
+    const keys = chatKeys(chatId);
+    const seq = await this.redis.hget(keys.ids, messageId);
+    return seq === null ? null : parse<Message>(await this.redis.hget(keys.messages, seq));
+  }
+
+  /** The chat of a message that Postgres may not have yet. */
+  async locate(messageId: string): Promise<string | null> {
+    return this.redis.get(locatorKey(messageId));
+  }
+
+  /** Everybody in a hot chat. */
+  async participants(chatId: string): Promise<Participant[]> {
+    return parseAll<Participant>(await this.redis.hvals(chatKeys(chatId).members));
+  }
+
+  async participantIds(chatId: string): Promise<string[]> {
+    return this.redis.hkeys(chatKeys(chatId).members);
+  }
+
+  async cursors(chatId: string): Promise<ReadCursor[]> {
+    return parseAll<ReadCursor>(await this.redis.hvals(chatKeys(chatId).reads));
+  }
+
+  /** Accepted, not yet committed in Postgres, ascending by revision: what a stale chat has beyond Postgres. */
+  async pending(chatId: string): Promise<ChatEvent[]> {
+    const marks = await this.redis.hvals(chatKeys(chatId).pending);
+    const events = marks.map((mark) => JSON.parse(mark.slice(mark.indexOf('|') + 1)) as ChatEvent);
+    return events.sort((a, b) => a.revision - b.revision);
+  }
+
+  /**
+   * The events after a revision, ascending, at most `limit`; null where the log cannot tell without a hole.
+   * `upTo` is the revision that must be reached if fewer than `limit` come.
+   */
+  async log(chatId: string, after: number, upTo: number, limit: number): Promise<ChatEvent[] | null> {
+    if (after >= upTo) return [];
+    const entries = await this.redis.xrange(chatKeys(chatId).log, `${after + 1}-0`, '+', 'COUNT', limit);
+    const events = entries.map(([, fields]) => JSON.parse(fields[1]!) as ChatEvent);
+    const isDense = events.every((event, i) => event.revision === after + 1 + i);
+    const reaches = events.length === limit || after + events.length >= upTo;
+    return isDense && reaches ? events : null;
+  }
+
+  /** Chats whose membership of this user may be newer than Postgres knows. To be looked at, not to be believed. */
+  async touched(userId: string): Promise<string[]> {
+    return this.redis.zrangebyscore(touchedKey(userId), Date.now(), '+inf');
+  }
+
+  /** A head of another epoch than ours: either it is old, or ours is (the store was emptied under a running server). */
+  private async isCurrent(headEpoch: string, epoch: string): Promise<boolean> {
+    return headEpoch === epoch || headEpoch === (await this.epoch.refresh());
+  }
+}
+
+function chatOf(chatId: string, head: (string | null)[]): Chat {
+  const [, revision, lastSeq, , isActive, chatType, createdBy, name, description, createdAt, updatedAt, state] = head;
+  return {
+    id: chatId,
+    name: parse<string>(name),
+    description: parse<string>(description),
+    chatType: chatType as ChatType,
+    isActive: isActive === '1',
+    createdBy: createdBy!,
+    createdAt: createdAt!,
+    updatedAt: updatedAt!,
+    lastSeq: Number(lastSeq),
+    revision: Number(revision),
+    stateRevision: Number(state),
+  };
+}
