@@ -1,0 +1,62 @@
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import type { DynamicModule } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import { httpContext } from './context.js';
+import { withDerivedFields } from './derived-fields.js';
+import { documentLimits } from './document-limits.js';
+import { createErrorFormatter } from './error-format.js';
+import type { EdgeLogger } from './logger.js';
+import type { TokenVerifier } from './token-verifier.js';
+
+/** Where every service answers GraphQL. */
+export const GRAPHQL_PATH = '/graphql';
+
+/** Apollo on Nest, the same in every service: bounded, closed-mouthed, and with everything off that is not used. */
+export function graphqlModule(options: {
+  verifier: TokenVerifier;
+  introspection: boolean;
+  logger: EdgeLogger;
+}): DynamicModule {
+  const format = createErrorFormatter(options.logger);
+  return GraphQLModule.forRoot<ApolloDriverConfig>({
+    driver: ApolloDriver,
+    path: GRAPHQL_PATH,
+    autoSchemaFile: true,
+    sortSchema: true,
+    transformSchema: withDerivedFields,
+    context: httpContext(options.verifier),
+    formatError: (_formatted, error) => format(error),
+    introspection: options.introspection,
+    hideSchemaDetailsFromClientErrors: !options.introspection,
+    includeStacktraceInErrorResponses: false,
+    ...documentLimits,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    csrfPrevention: true,
+    stopOnTerminationSignals: false,
+    graphiql: false,
+    autoTransformHttpErrors: false,
+    preserveHttpStatusForExecutionErrors: false,
+    fieldResolverEnhancers: [],
+    logger: {
+      debug: (message) => options.logger.debug({}, String(message)),
+      info: (message) => options.logger.info({}, String(message)),
+      warn: (message) => options.logger.warn({}, String(message)),
+      error: (message) => options.logger.error({}, String(message)),
+    },
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+}
