@@ -1,0 +1,160 @@
+import type { Chat, Message, Participant, ReadCursor } from '@converge/domain';
+import type { DataSource } from 'typeorm';
+import { CURSOR, PARTICIPANT } from '../participants/reads.js';
+import { MESSAGE } from '../messages/reads.js';
+import { readAny, readPrimary, readSnapshot } from '../read.js';
+
+const CHAT = `c.id, c.name, c.description, c.chat_type AS "chatType", c.is_active AS "isActive",
+  c.created_by AS "createdBy", c.created_at AS "createdAt", c.updated_at AS "updatedAt",
+  c.last_seq AS "lastSeq", c.revision, c.state_revision AS "stateRevision"`;
+
+/** Of how many messages a hydrated chat still knows the idempotency keys. */
+const IDEMPOTENCY_KEYS = 5000;
+
+/** A message's idempotency key, as the hot state needs it. */
+export interface StoredKey {
+  userId: string;
+  clientMessageId: string;
+  messageId: string;
+  seq: number;
+  /** What was sent under the key; null once the message was edited or deleted: then it is not known any more. */
+  content: string | null;
+}
+
+/** All that makes a cold chat hot. */
+export interface ChatForHydration {
+  chat: Chat;
+  /** Those who left too: their watermark lives on, and an older event must not bring them back. */
+  participants: Participant[];
+  cursors: ReadCursor[];
+  idempotencyKeys: StoredKey[];
+}
+
+/** What has a revision above a given one, each in its latest state. */
+export interface StoredChanges {
+  chat: Chat;
+  /** Ascending by revision, at most as many as asked for. */
+  messages: Message[];
+  cursors: ReadCursor[];
+  /** Those who joined and those who left. */
+  participants: Participant[];
+}
+
+/** SELECTs about chats. A stub is not a chat yet: no read returns one. */
+export function chatReads(dataSource: DataSource) {
+  return {
+    /**
+     * A chat as Postgres' primary knows it at one moment, or null. Of the newest 5,000 messages the idempotency
+     * keys, as far as they are younger than `idempotencySince`.
+     */
+    chatForHydration: (chatId: string, idempotencySince: string): Promise<ChatForHydration | null> =>
+      readSnapshot(dataSource, async (query) => {
+        const [chat] = await query<Chat>(
+          `SELECT ${CHAT} FROM chats c WHERE c.id = $1 AND c.state_revision > 0`,
+          [chatId],
+        );
+        if (!chat) return null;
+        const participants = await query<Participant>(
+          `SELECT ${PARTICIPANT} FROM chat_participants p WHERE p.chat_id = $1 AND p.revision > 0`,
+          [chatId],
+        );
+        const cursors = await query<ReadCursor>(
+          `SELECT ${CURSOR} FROM chat_participants p WHERE p.chat_id = $1`,
+          [chatId],
+        );
+        const idempotencyKeys = await query<StoredKey>(
+          `SELECT newest.sender_id AS "userId", newest.client_message_id AS "clientMessageId", newest.id AS "messageId",
+                  newest.seq, CASE WHEN newest.edited_at IS NULL THEN newest.content END AS content
+             FROM (SELECT m.id, m.seq, m.sender_id, m.client_message_id, m.content, m.created_at, m.edited_at
+                     FROM messages m WHERE m.chat_id = $1 ORDER BY m.seq DESC LIMIT ${IDEMPOTENCY_KEYS}) newest
+            WHERE newest.created_at >= $2 AND newest.client_message_id IS NOT NULL`,
+          [chatId, idempotencySince],
+        );
+        return { chat, participants, cursors, idempotencyKeys };
+      }),
+
+    /** Removed ones too (isActive false). */
+    chat: async (chatId: string): Promise<Chat | null> => {
+      const rows = await readAny<Chat>(
+        dataSource,
+        `SELECT ${CHAT} FROM chats c WHERE c.id = $1 AND c.state_revision > 0`,
+        [chatId],
+      );
+      return rows[0] ?? null;
+    },
+
+    /** Those of the given chats that exist, removed ones too; in no particular order. */
+    chatsByIds: (chatIds: readonly string[]): Promise<Chat[]> =>
+      readAny<Chat>(dataSource, `SELECT ${CHAT} FROM chats c WHERE c.id = ANY($1) AND c.state_revision > 0`, [
+        chatIds,
+      ]),
+
+    /** The chats that a user is in now, latest activity first. */
+    chatsOf: (userId: string): Promise<Chat[]> =>
+      readAny<Chat>(
+        dataSource,
+        `SELECT ${CHAT} FROM chat_participants p JOIN chats c ON c.id = p.chat_id
+          WHERE p.user_id = $1 AND p.left_at IS NULL AND c.is_active AND c.state_revision > 0
+          ORDER BY c.updated_at DESC, c.id`,
+        [userId],
+      ),
+
+    /** The chats that both users are in now, latest activity first. */
+    commonChats: (userId: string, otherId: string): Promise<Chat[]> =>
+      readAny<Chat>(
+        dataSource,
+        `SELECT ${CHAT} FROM chat_participants p
+           JOIN chat_participants o ON o.chat_id = p.chat_id AND o.user_id = $2 AND o.left_at IS NULL
+           JOIN chats c ON c.id = p.chat_id
+          WHERE p.user_id = $1 AND p.left_at IS NULL AND c.is_active AND c.state_revision > 0
+          ORDER BY c.updated_at DESC, c.id`,
+        [userId, otherId],
+      ),
+
+    /** Every active chat, latest activity first. For admins. */
+    allChats: (): Promise<Chat[]> =>
+      readAny<Chat>(
+        dataSource,
+        `SELECT ${CHAT} FROM chats c WHERE c.is_active AND c.state_revision > 0 ORDER BY c.updated_at DESC, c.id`,
+        [],
+      ),
+
+    /**
+     * What changed in a chat above `revision`, at one moment, from the primary (a lagging replica would leave a
+     * hole that the client could not see); null if there is no such chat. `limit` bounds the messages: of cursors and participants there are
+     * never more than people in the chat.
+     */
+    changesSince: (chatId: string, revision: number, limit: number): Promise<StoredChanges | null> =>
+      readSnapshot(dataSource, async (query) => {
+        const [chat] = await query<Chat>(
+          `SELECT ${CHAT} FROM chats c WHERE c.id = $1 AND c.state_revision > 0`,
+          [chatId],
+        );
+        if (!chat) return null;
+        const messages = await query<Message>(
+          `SELECT ${MESSAGE} FROM messages m WHERE m.chat_id = $1 AND m.revision > $2 ORDER BY m.revision LIMIT $3`,
+          [chatId, revision, limit],
+        );
+        const cursors = await query<ReadCursor>(
+          `SELECT ${CURSOR} FROM chat_participants p WHERE p.chat_id = $1 AND p.read_revision > $2
+            ORDER BY p.read_revision`,
+          [chatId, revision],
+        );
+        const participants = await query<Participant>(
+          `SELECT ${PARTICIPANT} FROM chat_participants p WHERE p.chat_id = $1 AND p.revision > $2 ORDER BY p.revision`,
+          [chatId, revision],
+        );
+        return { chat, messages, cursors, participants };
+      }),
+
+    /** Which of these are ids of active accounts. */
+    existingUserIds: async (userIds: readonly string[]): Promise<string[]> => {
+      const rows = await readPrimary<{ id: string }>(
+        dataSource,
+        'SELECT u.id FROM users u WHERE u.id = ANY($1) AND u.is_active',
+        [userIds],
+      );
+      return rows.map((row) => row.id);
+    },
+  };
+}

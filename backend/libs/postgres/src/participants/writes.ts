@@ -1,0 +1,51 @@
+import type { EntityManager } from 'typeorm';
+import type { ParticipantRow } from '../events/rows.js';
+
+/** What a stub has where nothing is known: not a member, since the beginning of time. */
+const NEVER = '1970-01-01T00:00:00.000Z';
+
+/**
+ * Two things live in a row and move on their own: the membership follows its newest revision; the watermark only
+ * rises, and of two equal ones the one reached first stays (see isAhead, which says the same of a batch).
+ */
+const UPSERT = `
+INSERT INTO chat_participants AS p (chat_id, user_id, role, joined_at, joined_seq, left_at, revision,
+                                    last_read_seq, read_at, read_revision)
+SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::bigint[], $6::timestamptz[],
+                     $7::bigint[], $8::bigint[], $9::timestamptz[], $10::bigint[])
+ON CONFLICT (chat_id, user_id) DO UPDATE SET
+  role       = CASE WHEN excluded.revision > p.revision THEN excluded.role ELSE p.role END,
+  joined_at  = CASE WHEN excluded.revision > p.revision THEN excluded.joined_at ELSE p.joined_at END,
+  joined_seq = CASE WHEN excluded.revision > p.revision THEN excluded.joined_seq ELSE p.joined_seq END,
+  left_at    = CASE WHEN excluded.revision > p.revision THEN excluded.left_at ELSE p.left_at END,
+  revision   = greatest(p.revision, excluded.revision),
+  (last_read_seq, read_at, read_revision) = (
+    SELECT w.last_read_seq, w.read_at, w.read_revision
+      FROM (VALUES (p.last_read_seq, p.read_at, p.read_revision),
+                   (excluded.last_read_seq, excluded.read_at, excluded.read_revision))
+           AS w (last_read_seq, read_at, read_revision)
+     ORDER BY w.last_read_seq DESC, w.read_revision, w.read_at
+     LIMIT 1)
+WHERE excluded.revision > p.revision
+   OR excluded.last_read_seq > p.last_read_seq
+   OR (excluded.last_read_seq = p.last_read_seq
+       AND (excluded.read_revision, excluded.read_at) < (p.read_revision, p.read_at))`;
+
+export async function upsertParticipants(
+  manager: EntityManager,
+  rows: readonly ParticipantRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await manager.query(UPSERT, [
+    rows.map((row) => row.chatId),
+    rows.map((row) => row.userId),
+    rows.map((row) => row.membership?.role ?? 'member'),
+    rows.map((row) => row.membership?.joinedAt ?? NEVER),
+    rows.map((row) => row.membership?.joinedSeq ?? 0),
+    rows.map((row) => (row.membership ? row.membership.leftAt : NEVER)),
+    rows.map((row) => row.membership?.revision ?? 0),
+    rows.map((row) => row.cursor.lastReadSeq),
+    rows.map((row) => row.cursor.readAt),
+    rows.map((row) => row.cursor.revision),
+  ]);
+}
