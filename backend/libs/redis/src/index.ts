@@ -12,3 +12,7 @@ export * from './connection.js';
 export * from './epoch.js';
 export * from './keys.js';
 export * from './scripts.js';
+export * from './rate-limits.js';
+export * from './registry.js';
+export * from './revocations.js';
+export * from './sessions.js';
