@@ -28,8 +28,9 @@ export class ApiError extends Error {
   }
 }
 
-export const unauthenticated = (message = 'Sign in first: the access token is missing, expired or revoked.') =>
-  new ApiError('UNAUTHENTICATED', message);
+export const unauthenticated = (
+  message = 'Sign in first: the access token is missing, expired or revoked.',
+) => new ApiError('UNAUTHENTICATED', message);
 
 export const forbidden = (message: string) => new ApiError('FORBIDDEN', message);
 
@@ -37,7 +38,9 @@ export const forbidden = (message: string) => new ApiError('FORBIDDEN', message)
 export const notFound = (what: string) => new ApiError('NOT_FOUND', `${what} not found.`);
 
 export const badUserInput = (...fields: FieldError[]) =>
-  new ApiError('BAD_USER_INPUT', fields.map((field) => `${field.path}: ${field.message}`).join('; '), { fields });
+  new ApiError('BAD_USER_INPUT', fields.map((field) => `${field.path}: ${field.message}`).join('; '), {
+    fields,
+  });
 
 export const conflict = (message: string) => new ApiError('CONFLICT', message);
 

@@ -20,3 +20,8 @@ export function directChatId(a: string, b: string): string {
 export function keyedChatId(userId: string, clientChatId: string): string {
   return v5(['chat', userId, clientChatId].join(' '), NAMESPACE);
 }
+
+/** When a version 7 UUID was made, epoch milliseconds; null for any other, which does not tell. */
+export function uuidTimeMs(id: string): number | null {
+  return id[14] === '7' ? parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : null;
+}

@@ -63,6 +63,15 @@ export interface ReadCursor {
   revision: number;
 }
 
+/** That a user has read a message, and since when. */
+export interface MessageRead {
+  messageId: string;
+  chatId: string;
+  userId: string;
+  seq: number;
+  readAt: Instant;
+}
+
 /** unread is never counted, only subtracted. */
 export function unreadCount(lastSeq: number, lastReadSeq: number): number {
   return Math.max(0, lastSeq - lastReadSeq);

@@ -18,7 +18,8 @@ if digest ~= '' then
   local seen = call('GET', KEYS[10])
   if seen then
     local seen_digest, seen_id, seen_seq = string.match(seen, '^(%S+) (%S+) (%d+)$')
-    if seen_digest ~= digest then return { CONFLICT } end
+    -- '*': what was sent is not known any more, since it was edited.
+    if seen_digest ~= digest and seen_digest ~= '*' then return { CONFLICT } end
     return { UNCHANGED, seen_id, tonumber(seen_seq) }
   end
 end

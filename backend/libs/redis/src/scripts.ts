@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Redis } from 'ioredis';
 
@@ -16,19 +17,22 @@ function source(name: string): string {
 }
 
 /**
- * Makes `scripts/<name>.lua` callable. ioredis sends EVALSHA and, where Redis does not know the script, EVAL;
- * calls of one tick share a pipeline on a connection with auto-pipelining.
+ * Makes `scripts/<name>.lua` callable: EVALSHA, and EVAL where the server does not know the script yet (its first
+ * use, or a restarted server). Not ioredis' defineCommand: a command defined while an auto-pipeline is open is
+ * missing on that pipeline.
  */
 export function loadScript(name: string): Script {
   const lua = source(name);
-  const defined = new WeakSet<Redis>();
-  const command = `converge:${name}`;
-  return (redis, keys, args) => {
-    if (!defined.has(redis)) {
-      redis.defineCommand(command, { lua });
-      defined.add(redis);
+  const sha = createHash('sha1').update(lua).digest('hex');
+  return async (redis, keys, args) => {
+    try {
+      return await redis.evalsha(sha, keys.length, ...keys, ...args);
+    } catch (error) {
+      if (!isUnknownScript(error)) throw error;
+      return redis.eval(lua, keys.length, ...keys, ...args);
     }
-    const run = (redis as unknown as Record<string, (...all: ScriptArgument[]) => Promise<unknown>>)[command]!;
-    return run.call(redis, keys.length, ...keys, ...args);
   };
 }
+
+/** Redis names the kind of an error by its first word. */
+const isUnknownScript = (error: unknown) => error instanceof Error && error.message.startsWith('NOSCRIPT ');

@@ -62,7 +62,12 @@ export class ChatCommands {
   }
 
   /** undefined leaves a field as it is; null clears it. */
-  async update(chatId: string, actorId: string, name?: string | null, description?: string | null): Promise<Chat> {
+  async update(
+    chatId: string,
+    actorId: string,
+    name?: string | null,
+    description?: string | null,
+  ): Promise<Chat> {
     const json = (value?: string | null) => (value === undefined ? '' : JSON.stringify(value));
     return this.run(updateChat, chatId, [actorId, json(name), json(description)]);
   }
@@ -86,7 +91,9 @@ export class ChatCommands {
 
   async removeParticipant(chatId: string, actorId: string, userId: string): Promise<Chat> {
     await this.touch(chatId, [userId]);
-    const wording = { forbidden: 'Only the admin of a group may take others out, and nobody out of a direct chat.' };
+    const wording = {
+      forbidden: 'Only the admin of a group may take others out, and nobody out of a direct chat.',
+    };
     const reply = await this.script.run(removeParticipant, chatId, [actorId, userId], wording);
     if (reply[0] === CODE.notHot) throw notFound('Participant');
     return this.chatOf(reply);

@@ -15,7 +15,16 @@ import { ACTIVE_CHATS_KEY, chatKeyList, idempotencyKey } from '../keys.js';
 import { loadScript, type Script } from '../scripts.js';
 
 /** The first element of every chat script's answer; see scripts/chat.lua. */
-export const CODE = { done: 1, unchanged: 0, cold: -1, notFound: -2, forbidden: -3, conflict: -4, full: -5, notHot: -6 };
+export const CODE = {
+  done: 1,
+  unchanged: 0,
+  cold: -1,
+  notFound: -2,
+  forbidden: -3,
+  conflict: -4,
+  full: -5,
+  notHot: -6,
+};
 
 export type Reply = [code: number, ...rest: (string | number)[]];
 
@@ -24,6 +33,8 @@ type Argument = string | number;
 /** What a command needs beyond its arguments: further keys, and its own words for a refusal. */
 export interface Wording {
   extraKeys?: string[];
+  /** What a stranger is told does not exist: the thing they named, whether or not it does. */
+  notFound?: string;
   forbidden?: string;
   conflict?: string;
 }
@@ -39,7 +50,13 @@ export interface StoredChat {
   participants: Participant[];
   cursors: ReadCursor[];
   /** Of the last 24 hours, so that a resend after a loss of Redis finds its message. */
-  idempotencyKeys: { userId: string; clientMessageId: string; digest: string; messageId: string; seq: number }[];
+  idempotencyKeys: {
+    userId: string;
+    clientMessageId: string;
+    digest: string;
+    messageId: string;
+    seq: number;
+  }[];
 }
 
 export interface ChatScriptOptions {
@@ -70,7 +87,7 @@ export class ChatScript {
     for (let attempt = 0; attempt < 4; attempt++) {
       const reply = await this.once(script, chatId, args, wording.extraKeys);
       if (reply[0] !== CODE.cold) return answered(reply, wording);
-      if (!(await this.hydrate(chatId))) throw notFound('Chat');
+      if (!(await this.hydrate(chatId))) throw notFound(wording.notFound ?? 'Chat');
     }
     throw unavailable('The chat store is changing hands; try again.');
   }
@@ -82,7 +99,13 @@ export class ChatScript {
       const name = await epoch.current();
       if (!this.announced.has(chatId)) await this.announce(chatId);
       const keys = [...chatKeyList(chatId), ...extraKeys];
-      return (await script(redis, keys, [name, chatId, new Date().toISOString(), logLength, ...args])) as Reply;
+      return (await script(redis, keys, [
+        name,
+        chatId,
+        new Date().toISOString(),
+        logLength,
+        ...args,
+      ])) as Reply;
     });
   }
 
@@ -91,7 +114,9 @@ export class ChatScript {
     try {
       return await use();
     } catch (error) {
-      throw error instanceof ApiError ? error : unavailable('The chat store cannot be reached; try again.', error);
+      throw error instanceof ApiError
+        ? error
+        : unavailable('The chat store cannot be reached; try again.', error);
     }
   }
 
@@ -112,7 +137,13 @@ export class ChatScript {
     const pipeline = this.options.redis.pipeline();
     for (const key of stored.idempotencyKeys) {
       const value = `${key.digest} ${key.messageId} ${key.seq}`;
-      pipeline.set(idempotencyKey(chatId, key.userId, key.clientMessageId), value, 'EX', IDEMPOTENCY_TTL_S, 'NX');
+      pipeline.set(
+        idempotencyKey(chatId, key.userId, key.clientMessageId),
+        value,
+        'EX',
+        IDEMPOTENCY_TTL_S,
+        'NX',
+      );
     }
     await pipeline.exec();
   }
@@ -127,7 +158,7 @@ export class ChatScript {
 function answered(reply: Reply, wording: Wording): Reply {
   switch (reply[0]) {
     case CODE.notFound:
-      throw notFound('Chat');
+      throw notFound(wording.notFound ?? 'Chat');
     case CODE.forbidden:
       throw forbidden(wording.forbidden ?? 'You may not do this in this chat.');
     case CODE.conflict:

@@ -38,7 +38,8 @@ const HEAD_FIELDS = [
 ] as const;
 
 const parse = <T>(json: string | null | undefined): T | null => (json ? (JSON.parse(json) as T) : null);
-const parseAll = <T>(jsons: (string | null)[]): T[] => jsons.flatMap((json) => (json ? [JSON.parse(json) as T] : []));
+const parseAll = <T>(jsons: (string | null)[]): T[] =>
+  jsons.flatMap((json) => (json ? [JSON.parse(json) as T] : []));
 
 /**
  * Reads of hot state. Never writes. Rejects as ioredis does while Redis is away: whoever calls decides whether
@@ -59,7 +60,8 @@ export class HotReads {
       this.redis.hget(keys.members, userId),
       this.redis.hget(keys.reads, userId),
     ]);
-    const warmth: Warmth = head[0] === null ? 'cold' : await this.isCurrent(head[0]!, epoch) ? 'hot' : 'stale';
+    const warmth: Warmth =
+      head[0] === null ? 'cold' : (await this.isCurrent(head[0]!, epoch)) ? 'hot' : 'stale';
     if (warmth !== 'hot') return { warmth, chat: null, hotFrom: 0, participant: null, cursor: null };
     return {
       warmth,
@@ -133,7 +135,20 @@ export class HotReads {
 }
 
 function chatOf(chatId: string, head: (string | null)[]): Chat {
-  const [, revision, lastSeq, , isActive, chatType, createdBy, name, description, createdAt, updatedAt, state] = head;
+  const [
+    ,
+    revision,
+    lastSeq,
+    ,
+    isActive,
+    chatType,
+    createdBy,
+    name,
+    description,
+    createdAt,
+    updatedAt,
+    state,
+  ] = head;
   return {
     id: chatId,
     name: parse<string>(name),

@@ -21,15 +21,21 @@ export interface NewMessage {
 
 const OTHER_CONTENT = 'This clientMessageId was already used for a message with other content.';
 const CHANGE_WORDING: Wording = {
-  forbidden: 'Only its author may edit a message, and only its author or the admin of the group may delete it.',
+  forbidden:
+    'Only its author may edit a message, and only its author or the admin of the group may delete it.',
   conflict: 'The message is deleted.',
+  notFound: 'Message',
 };
 
 /** What a send became: a new message, or the one that this client id had become before. */
 export type Accepted = { event: MessageAdded } | { seenId: string; seenSeq: number };
 
+/** The digest of a key whose content is not known any more (edited since): any content is the same message. */
+export const ANY_CONTENT = '*';
+
 /** Tells whether two sends under one client id are the same message. */
-export const contentDigest = (content: string) => createHash('sha256').update(content).digest('base64url').slice(0, 22);
+export const contentDigest = (content: string) =>
+  createHash('sha256').update(content).digest('base64url').slice(0, 22);
 
 /** Commands about messages. Each returns once Redis has accepted the change; `accepted` hears every new event. */
 export class MessageCommands {
@@ -95,7 +101,11 @@ export class MessageCommands {
   }
 
   /** Raises the reader's watermark to a seq. */
-  async markReadUpTo(chatId: string, readerId: string, seq: number): Promise<{ cursor: ReadCursor; lastSeq: number }> {
+  async markReadUpTo(
+    chatId: string,
+    readerId: string,
+    seq: number,
+  ): Promise<{ cursor: ReadCursor; lastSeq: number }> {
     const reply = await this.script.run(markRead, chatId, [readerId, seq, '']);
     return this.read(reply);
   }
@@ -107,11 +117,12 @@ export class MessageCommands {
     messageId: string,
     loadSeq: () => Promise<number | null>,
   ): Promise<{ cursor: ReadCursor; lastSeq: number; seq: number } | null> {
-    let reply = await this.script.run(markRead, chatId, [readerId, '', messageId]);
+    const wording = { notFound: 'Message' };
+    let reply = await this.script.run(markRead, chatId, [readerId, '', messageId], wording);
     if (reply[0] === CODE.notHot) {
       const seq = await loadSeq();
       if (seq === null) return null;
-      reply = await this.script.run(markRead, chatId, [readerId, seq, '']);
+      reply = await this.script.run(markRead, chatId, [readerId, seq, ''], wording);
     }
     return { ...this.read(reply), seq: Number(reply[3]) };
   }

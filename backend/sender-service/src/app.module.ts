@@ -1,0 +1,41 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Instance } from '@converge/domain';
+import {
+  graphqlModule,
+  INSTANCE,
+  InstanceResolver,
+  type EdgeLogger,
+  type TokenVerifier,
+} from '@converge/graphql';
+import { ChatsResolver } from './chats/chats.resolver.js';
+import { ChatsService } from './chats/chats.service.js';
+import { MessagesResolver } from './messages/messages.resolver.js';
+import { MessagesService } from './messages/messages.service.js';
+
+/** Everything that the schema is made of. */
+export const RESOLVERS = [InstanceResolver, ChatsResolver, MessagesResolver];
+
+export interface AppDeps {
+  instance: Instance;
+  verifier: TokenVerifier;
+  introspection: boolean;
+  logger: EdgeLogger;
+  chats: ChatsService;
+  messages: MessagesService;
+}
+
+@Module({})
+export class AppModule {
+  static with(deps: AppDeps): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [graphqlModule(deps)],
+      providers: [
+        ...RESOLVERS,
+        { provide: INSTANCE, useValue: deps.instance },
+        { provide: ChatsService, useValue: deps.chats },
+        { provide: MessagesService, useValue: deps.messages },
+      ],
+    };
+  }
+}

@@ -1,0 +1,125 @@
+import 'reflect-metadata';
+import type { ChatEvent } from '@converge/domain';
+import { createGraphqlService, TokenVerifier } from '@converge/graphql';
+import { createDataSource } from '@converge/postgres';
+import { createReads } from '@converge/postgres/reads';
+import {
+  ChatCommands,
+  ChatScript,
+  connectRedis,
+  createLaneProducer,
+  Epoch,
+  HotReads,
+  MessageCommands,
+  RateLimiter,
+  Registry,
+  RevocationWatch,
+  whenReady,
+} from '@converge/redis';
+import { createLogger, Metrics, Probes, Shutdown, thisInstance } from '@converge/runtime';
+import { AppModule } from './app.module.js';
+import { ChatsService } from './chats/chats.service.js';
+import { env } from './env.js';
+import { loadStoredChat } from './hydration.js';
+import { MessagesService } from './messages/messages.service.js';
+import { fromPostgres as postgresDoor } from './postgres-door.js';
+
+const instance = thisInstance('sender', env.INSTANCE_NUMBER);
+const logger = createLogger(instance, env.LOG_LEVEL);
+const metrics = new Metrics(instance);
+const shutdown = new Shutdown({ logger, deadlineMs: env.SHUTDOWN_DEADLINE_MS }).listen();
+const connectionError = (name: string) => (error: unknown) =>
+  logger.warn({ err: error }, `${name} connection`);
+
+const redis = connectRedis(env.REDIS_URL, 'commands', connectionError('redis'));
+const sessionRedis = connectRedis(env.SESSION_REDIS_URL, 'commands', connectionError('session redis'));
+const sessionSubscriber = connectRedis(env.SESSION_REDIS_URL, 'subscriber', connectionError('session redis'));
+shutdown.add('redis', () =>
+  [redis, sessionRedis, sessionSubscriber].forEach((connection) => connection.disconnect()),
+);
+await whenReady(redis, 30_000);
+
+const dataSource = createDataSource({ url: env.POSTGRES_URL, applicationName: instance.id });
+shutdown.add('postgres', () => dataSource.isInitialized && dataSource.destroy());
+const reads = createReads(dataSource);
+const fromPostgres = postgresDoor(dataSource);
+
+const revocations = new RevocationWatch(sessionRedis, sessionSubscriber, connectionError('revocations'));
+await revocations.start();
+shutdown.add('revocations', () => revocations.stop());
+
+const accepted = metrics.counter(
+  'converge_events_accepted_total',
+  'Changes accepted; 0 while people write: look at UNAVAILABLE answers.',
+  ['type'],
+);
+const hydrations = metrics.counter(
+  'converge_hydrations_total',
+  'Cold chats made hot; a steep rise after a Redis restart is normal, at other times Redis lost data.',
+);
+
+const lanes = createLaneProducer({
+  url: env.QUEUE_REDIS_URL,
+  flushIntervalMs: env.FLUSH_INTERVAL_MS,
+  onError: (error) =>
+    logger.warn({ err: error }, 'events were not enqueued; rescue will find them by their pending marks'),
+});
+shutdown.add('lanes', () => lanes.stop());
+
+const epoch = new Epoch(redis);
+const hot = new HotReads(redis, epoch);
+const script = new ChatScript({
+  redis,
+  epoch,
+  loadStored: loadStoredChat(reads, fromPostgres),
+  logLength: env.LOG_LENGTH_EVENTS,
+  onHydrated: () => hydrations.inc(),
+});
+const onAccepted = (event: ChatEvent) => {
+  accepted.inc({ type: event.type });
+  lanes.add(event);
+};
+const sendLimit = new RateLimiter(redis, {
+  name: 'messages',
+  points: env.MESSAGES_PER_SECOND,
+  durationMs: 1000,
+  burst: env.MESSAGES_BURST,
+});
+
+const service = await createGraphqlService({
+  module: AppModule.with({
+    instance,
+    logger,
+    verifier: new TokenVerifier({
+      jwks: env.JWKS_URL,
+      issuer: env.JWT_ISSUER,
+      audience: env.JWT_AUDIENCE,
+      isRevoked: (sessionId) => revocations.isRevoked(sessionId),
+    }),
+    introspection: env.GRAPHQL_INTROSPECTION ?? env.NODE_ENV !== 'production',
+    chats: new ChatsService({
+      commands: new ChatCommands(script, redis, onAccepted),
+      hot,
+      reads,
+      fromPostgres,
+    }),
+    messages: new MessagesService({
+      commands: new MessageCommands(script, redis, onAccepted, env.HOT_WINDOW_MESSAGES),
+      hot,
+      reads,
+      fromPostgres,
+      sendLimit,
+    }),
+  }),
+  instance,
+  logger,
+  trustedProxies: env.TRUSTED_PROXIES,
+  probes: new Probes(metrics).check('redis', () => redis.ping()),
+});
+shutdown.add('http', () => service.close());
+await service.listen(env.PORT, env.HOST);
+
+const registry = new Registry(redis, instance, connectionError('registry'));
+registry.start();
+shutdown.add('registry', () => registry.stop());
+logger.info({ port: env.PORT }, 'ready');

@@ -1,0 +1,133 @@
+import {
+  badUserInput,
+  conflict,
+  isUuid,
+  notFound,
+  unavailable,
+  unreadCount,
+  uuidTimeMs,
+  type Message,
+  type MessageRead,
+  type ReadCursor,
+  type Viewer,
+} from '@converge/domain';
+import type { Reads } from '@converge/postgres/reads';
+import { IDEMPOTENCY_TTL_S, type HotReads, type MessageCommands, type RateLimiter } from '@converge/redis';
+import { requireSelf } from '../identity.js';
+import type { FromPostgres } from '../postgres-door.js';
+import type { CreateMessageInput } from './message.inputs.js';
+
+/** A version 7 key older than this may have left Redis: then Postgres is asked. An hour early, for clocks that differ. */
+const SURELY_IN_REDIS_MS = (IDEMPOTENCY_TTL_S - 60 * 60) * 1000;
+
+export interface MessagesDeps {
+  commands: MessageCommands;
+  hot: HotReads;
+  reads: Reads;
+  fromPostgres: FromPostgres;
+  sendLimit: RateLimiter;
+}
+
+/**
+ * Sending, editing, deleting and reading messages. Whether a viewer may is decided inside the atomic script of each
+ * command, on the state it changes: there is no moment in between.
+ */
+export class MessagesService {
+  constructor(private readonly deps: MessagesDeps) {}
+
+  /** Accepts a message, or returns the one that the same client id became before. */
+  async create(viewer: Viewer, input: CreateMessageInput): Promise<Message> {
+    requireSelf(viewer, input.senderId);
+    const { chatId, content, clientMessageId = null } = input;
+    if (!isUuid(chatId)) throw notFound('Chat');
+    await this.deps.sendLimit.consume(viewer.userId);
+    if (clientMessageId !== null) {
+      const earlier = await this.sentLongAgo(viewer, chatId, content, clientMessageId);
+      if (earlier) return earlier;
+    }
+    const message = { chatId, authorId: viewer.userId, content, clientMessageId };
+    const accepted = await this.deps.commands.create(message);
+    return 'event' in accepted ? accepted.event.message : this.seen(chatId, accepted.seenId);
+  }
+
+  async update(viewer: Viewer, id: string, content: string, userId?: string | null): Promise<Message> {
+    requireSelf(viewer, userId);
+    return this.change(viewer, id, content);
+  }
+
+  async remove(viewer: Viewer, id: string, userId?: string | null): Promise<Message> {
+    requireSelf(viewer, userId);
+    return this.change(viewer, id, null);
+  }
+
+  /** Marks everything up to the message as read. */
+  async markMessageAsRead(viewer: Viewer, messageId: string, userId?: string | null): Promise<MessageRead> {
+    requireSelf(viewer, userId);
+    const chatId = await this.chatOf(messageId);
+    const loadSeq = async () => (await this.stored(messageId))?.seq ?? null;
+    const read = await this.deps.commands.markMessageRead(chatId, viewer.userId, messageId, loadSeq);
+    if (!read) throw notFound('Message');
+    return { messageId, chatId, userId: viewer.userId, seq: read.seq, readAt: read.cursor.readAt };
+  }
+
+  async markChatAsRead(viewer: Viewer, chatId: string, upToSeq: number) {
+    if (!isUuid(chatId)) throw notFound('Chat');
+    if (upToSeq < 0) throw badUserInput({ path: 'upToSeq', message: 'must not be negative' });
+    const { cursor, lastSeq } = await this.deps.commands.markReadUpTo(chatId, viewer.userId, upToSeq);
+    return withUnread(cursor, lastSeq);
+  }
+
+  private async change(viewer: Viewer, id: string, content: string | null): Promise<Message> {
+    const chatId = await this.chatOf(id);
+    const message = await this.deps.commands.change(chatId, viewer.userId, id, content, () =>
+      this.stored(id),
+    );
+    if (!message) throw notFound('Message');
+    return message;
+  }
+
+  /** The chat of a message, accepted just now or years ago. */
+  private async chatOf(messageId: string): Promise<string> {
+    if (!isUuid(messageId)) throw notFound('Message');
+    const chatId = await this.deps.hot.locate(messageId).catch((error: unknown) => {
+      throw unavailable('The chat store cannot be reached; try again.', error);
+    });
+    const found = chatId ?? (await this.stored(messageId))?.chatId;
+    if (!found) throw notFound('Message');
+    return found;
+  }
+
+  private stored(messageId: string): Promise<Message | null> {
+    return this.deps.fromPostgres(() => this.deps.reads.messageById(messageId));
+  }
+
+  /** The message a repeated send became, as it is now. */
+  private async seen(chatId: string, messageId: string): Promise<Message> {
+    const message = (await this.deps.hot.message(chatId, messageId)) ?? (await this.stored(messageId));
+    if (!message)
+      throw unavailable('The message was accepted before and cannot be read right now; try again.');
+    return message;
+  }
+
+  /** Redis knows keys for a day; one that is older by its own account (version 7) is looked up where it is kept for ever. */
+  private async sentLongAgo(
+    viewer: Viewer,
+    chatId: string,
+    content: string,
+    key: string,
+  ): Promise<Message | null> {
+    const madeAtMs = uuidTimeMs(key);
+    if (madeAtMs === null || madeAtMs > Date.now() - SURELY_IN_REDIS_MS) return null;
+    const { reads, fromPostgres } = this.deps;
+    const message = await fromPostgres(() => reads.messageByClientId(chatId, viewer.userId, key));
+    const isOther =
+      message && message.content !== null && message.editedAt === null && message.content !== content;
+    if (isOther) throw conflict('This clientMessageId was already used for a message with other content.');
+    return message;
+  }
+}
+
+const withUnread = (cursor: ReadCursor, lastSeq: number) => ({
+  ...cursor,
+  unreadCount: unreadCount(lastSeq, cursor.lastReadSeq),
+});
