@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Chat, ChatEvent, ChatType, Message, Participant, ReadCursor } from '@converge/domain';
 import type { Epoch } from '../epoch.js';
-import { chatKeys, locatorKey, touchedKey } from '../keys.js';
+import { ACTIVE_CHATS_KEY, chatKeys, locatorKey, touchedKey } from '../keys.js';
 
 /**
  * What Redis can say of a chat right now.
@@ -13,6 +13,8 @@ export type Warmth = 'hot' | 'stale' | 'cold';
 /** A chat's head beside one user's place in it, read in one round trip. */
 export interface Glance {
   warmth: Warmth;
+  /** The epoch in which this was judged: that of any position told of the chat now. */
+  epoch: string;
   /** Set when hot. */
   chat: Chat | null;
   /** Set when hot: the first seq of the window in which every message is in Redis. */
@@ -60,11 +62,16 @@ export class HotReads {
       this.redis.hget(keys.members, userId),
       this.redis.hget(keys.reads, userId),
     ]);
-    const warmth: Warmth =
-      head[0] === null ? 'cold' : (await this.isCurrent(head[0]!, epoch)) ? 'hot' : 'stale';
-    if (warmth !== 'hot') return { warmth, chat: null, hotFrom: 0, participant: null, cursor: null };
+    const [headEpoch] = head;
+    // A head of another epoch than ours: either it is old, or ours is (the store was emptied under a running server).
+    const current = !headEpoch || headEpoch === epoch ? epoch : await this.epoch.refresh();
+    const warmth: Warmth = !headEpoch ? 'cold' : headEpoch === current ? 'hot' : 'stale';
+    if (warmth !== 'hot') {
+      return { warmth, epoch: current, chat: null, hotFrom: 0, participant: null, cursor: null };
+    }
     return {
       warmth,
+      epoch: current,
       chat: chatOf(chatId, head),
       hotFrom: Number(head[3]),
       participant: parse<Participant>(participant),
@@ -128,9 +135,9 @@ export class HotReads {
     return this.redis.zrangebyscore(touchedKey(userId), Date.now(), '+inf');
   }
 
-  /** A head of another epoch than ours: either it is old, or ours is (the store was emptied under a running server). */
-  private async isCurrent(headEpoch: string, epoch: string): Promise<boolean> {
-    return headEpoch === epoch || headEpoch === (await this.epoch.refresh());
+  /** Every chat that a sender has touched and that may not have cooled: where an admin's list goes beyond Postgres'. */
+  async active(): Promise<string[]> {
+    return this.redis.zrange(ACTIVE_CHATS_KEY, 0, -1);
   }
 }
 
