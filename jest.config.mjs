@@ -22,7 +22,7 @@ const node = {
   transform: { '^.+\\.tsx?$': swc(false) },
   moduleNameMapper: {
     '^@converge/(domain|postgres|redis|graphql|runtime)$': '<rootDir>/backend/libs/$1/src/index.ts',
-    '^@converge/postgres/(reads|writes|migrate|testing)$': '<rootDir>/backend/libs/postgres/src/$1.ts',
+    '^@converge/postgres/(accounts|reads|writes|migrate|testing)$': '<rootDir>/backend/libs/postgres/src/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],

@@ -3,6 +3,7 @@
  * Guarantees: pure and the same on every machine. Never does I/O, reads no clock (ids excepted), knows no framework.
  * Must not import any other workspace.
  */
+export * from './accounts.js';
 export * from './errors.js';
 export * from './events.js';
 export * from './ids.js';

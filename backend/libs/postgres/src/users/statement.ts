@@ -1,0 +1,45 @@
+import type { DataSource } from 'typeorm';
+import { ApiError, conflict, unavailable } from '@converge/domain';
+import { ensureConnected } from '../data-source.js';
+import { isTransient } from '../transient.js';
+
+/** The unique indexes of accounts and what to say when one refuses a row. */
+const TAKEN: Record<string, string> = {
+  users_username_key: 'This username is taken.',
+  users_email_key: 'This e-mail address is taken.',
+};
+
+/**
+ * Runs one statement about accounts on the primary and answers its rows, whatever its kind.
+ * Throws UNAVAILABLE while Postgres is away, CONFLICT for a username or e-mail address that is taken.
+ */
+export async function statement<Row>(
+  dataSource: DataSource,
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<Row[]> {
+  try {
+    await ensureConnected(dataSource);
+    const runner = dataSource.createQueryRunner('master');
+    try {
+      const result = (await runner.query(sql, [...parameters], true)) as { records: Row[] };
+      return result.records;
+    } finally {
+      await runner.release();
+    }
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+function translated(error: unknown): unknown {
+  if (error instanceof ApiError) return error;
+  const taken = TAKEN[constraintOf(error)];
+  if (taken) return conflict(taken);
+  return isTransient(error) ? unavailable('Accounts cannot be reached right now; try again.', error) : error;
+}
+
+function constraintOf(error: unknown): string {
+  const driverError = (error as { driverError?: { code?: unknown; constraint?: unknown } }).driverError;
+  return driverError?.code === '23505' ? String(driverError.constraint) : '';
+}
