@@ -1,0 +1,32 @@
+import { get } from 'node:http';
+import { connect } from 'node:net';
+
+/** More than any healthy process on this machine needs for an answer. */
+const ANSWER_WITHIN_MS = 2_000;
+
+/** Whether `GET url` answers 200. */
+export function answersOk(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, timeout: ANSWER_WITHIN_MS }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.once('timeout', () => request.destroy());
+    request.once('error', () => resolve(false));
+  });
+}
+
+/** Whether a Redis answers PING there; one that asks for a password first is a Redis too, one that is loading is not up yet. */
+export function redisAnswers(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: ANSWER_WITHIN_MS }, () => socket.write('PING\r\n'));
+    const answer = (isUp: boolean) => {
+      socket.destroy();
+      resolve(isUp);
+    };
+    socket.once('data', (data) => answer(/^(\+PONG|-NOAUTH|-NOPERM)/.test(data.toString())));
+    socket.once('timeout', () => answer(false));
+    socket.once('error', () => answer(false));
+    socket.once('close', () => answer(false));
+  });
+}
