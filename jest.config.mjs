@@ -22,7 +22,8 @@ const node = {
   transform: { '^.+\\.tsx?$': swc(false) },
   moduleNameMapper: {
     '^@converge/(domain|postgres|redis|graphql|runtime)$': '<rootDir>/backend/libs/$1/src/index.ts',
-    '^@converge/postgres/(accounts|reads|writes|migrate|testing)$': '<rootDir>/backend/libs/postgres/src/$1.ts',
+    '^@converge/postgres/(accounts|reads|writes|migrate|testing)$':
+      '<rootDir>/backend/libs/postgres/src/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
@@ -36,8 +37,16 @@ export default {
       ...node,
       displayName: 'integration',
       testMatch: ['<rootDir>/backend/**/*.integration.ts'],
+      // Making a database and migrating it is part of a beforeAll.
+      testTimeout: 30_000,
     },
-    { ...node, displayName: 'e2e', testMatch: ['<rootDir>/backend/test/src/**/*.e2e.ts'] },
+    {
+      ...node,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/backend/test/src/**/*.e2e.ts'],
+      // A beforeAll starts a whole stack; on two busy cores that takes its time.
+      testTimeout: 120_000,
+    },
     {
       ...node,
       displayName: 'frontend',

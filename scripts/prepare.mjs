@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 export const ROOT = dirname(import.meta.dirname);
 const LEAST_NODE = [20, 19];
@@ -39,17 +39,22 @@ export async function installIfNeeded() {
   writeFileSync(marker, hash());
 }
 
-/** Builds the services and, when one of its sources is newer than its build, the web client; both at once. */
-export async function build({ scriptsOnly = false, quietly = false } = {}) {
-  const tsc = () =>
-    run(process.execPath, [at('node_modules/typescript/bin/tsc'), '-b', ...(scriptsOnly ? ['scripts'] : [])]);
+/** Builds the local stack's own program; a second or less, so it says nothing. */
+export async function buildStack() {
+  await tsc('scripts');
+}
+
+/** Builds all TypeScript and, when one of its sources is newer than its build, the web client; both at once. */
+export async function buildAll() {
   const web = () => run('npm', ['run', '--silent', 'build', '--workspace', '@converge/frontend']);
-  if (quietly) return void (await tsc());
-  const jobs = [step(scriptsOnly ? 'Built the local stack' : 'Built the services', undefined, tsc)];
-  if (!scriptsOnly && isWebClientStale()) jobs.push(step('Built the web client', undefined, web));
+  const jobs = [step('Built the services', undefined, () => tsc())];
+  if (isWebClientStale()) jobs.push(step('Built the web client', undefined, web));
   const failed = (await Promise.allSettled(jobs)).filter((job) => job.status === 'rejected');
   if (failed.length > 0) throw new Error(failed.map((job) => job.reason.message).join('\n\n'));
 }
+
+const tsc = (...projects) =>
+  run(process.execPath, [at('node_modules/typescript/bin/tsc'), '-b', ...projects]);
 
 function isWebClientStale() {
   const page = at('frontend/dist/index.html');
@@ -91,7 +96,7 @@ function run(command, args) {
       if (code === 0) return resolve();
       const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
       const tail = said.trim().split('\n').slice(-60).join('\n');
-      reject(new Error(`${command === 'npm' ? 'npm' : 'tsc'} ${args.join(' ')} failed (${how}):\n${tail}`));
+      reject(new Error(`${[basename(command), ...args].join(' ')} failed (${how}):\n${tail}`));
     });
   });
 }

@@ -4,17 +4,17 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, installIfNeeded, requireNode, ROOT } from './prepare.mjs';
-
-const args = process.argv.slice(2);
-const asksOnly = args.some((arg) => ['--help', '-h'].includes(arg));
-const isInfraOnly = args.includes('--infra-only');
+import { buildAll, buildStack, installIfNeeded, requireNode, ROOT } from './prepare.mjs';
 
 try {
   requireNode();
   if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'));
   await installIfNeeded();
-  await build({ scriptsOnly: asksOnly || isInfraOnly, quietly: asksOnly });
+  await buildStack();
+  // A mistake in the flags (or --help) is answered before the rest is built.
+  const { flagsOrExit } = await import('./dist/flags.js');
+  const { infraOnly } = flagsOrExit(process.argv.slice(2));
+  if (!infraOnly) await buildAll();
 } catch (error) {
   console.error(`\n✖ ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

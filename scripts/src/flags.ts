@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -52,6 +52,16 @@ export function parseFlags(args: readonly string[]): Flags {
   command.parse([...args], { from: 'user' });
   const flags = command.opts<Flags>();
   return { ...flags, dir: resolve(flags.dir) };
+}
+
+/** The flags; a mistake in them (or --help) ends the process with commander's exit code. */
+export function flagsOrExit(args: readonly string[]): Flags {
+  try {
+    return parseFlags(args);
+  } catch (error) {
+    if (error instanceof CommanderError) process.exit(error.exitCode);
+    throw error;
+  }
 }
 
 function count(least: number): (text: string) => number {

@@ -1,7 +1,6 @@
 /** The local stack: `npm start` builds and then comes here; tests run it directly. */
-import { CommanderError } from 'commander';
 import pc from 'picocolors';
-import { parseFlags, type Flags } from './flags.js';
+import { flagsOrExit, type Flags } from './flags.js';
 import { layoutOf, makeLayout } from './layout.js';
 import { releaseLock, takeLock } from './lock.js';
 import { onEndRequested } from './end-requests.js';
@@ -59,20 +58,10 @@ function tell(error: unknown): string {
   );
 }
 
-/** The flags, or the exit code of a mistake in them (0 for --help). */
-function flagsOrExit(): Flags {
-  try {
-    return parseFlags(process.argv.slice(2));
-  } catch (error) {
-    if (error instanceof CommanderError) process.exit(error.exitCode);
-    throw error;
-  }
-}
-
 // Whoever read our output may be gone (a closed terminal): the children must be ended all the same.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-run(flagsOrExit()).then(
+run(flagsOrExit(process.argv.slice(2))).then(
   (code) => process.exit(code),
   (error: unknown) => {
     console.error(tell(error));
