@@ -16,3 +16,4 @@ export * from './rate-limits.js';
 export * from './registry.js';
 export * from './revocations.js';
 export * from './sessions.js';
+export type { Redis } from 'ioredis';

@@ -1,0 +1,87 @@
+import 'reflect-metadata';
+import { createDataSource, ensureConnected } from '@converge/postgres';
+import { createAccounts } from '@converge/postgres/accounts';
+import { Registry, RevocationWatch, connectRedis } from '@converge/redis';
+import { Metrics, Probes, Shutdown, createLogger, thisInstance } from '@converge/runtime';
+import { loadSigningKey } from './auth/access-tokens.js';
+import { env } from './env.js';
+import { createUserService } from './service.js';
+
+const instance = thisInstance('user', env.INSTANCE_NUMBER);
+const logger = createLogger(instance, env.LOG_LEVEL);
+const metrics = new Metrics(instance);
+const probes = new Probes(metrics);
+const shutdown = new Shutdown({ logger, deadlineMs: env.SHUTDOWN_DEADLINE_MS }).listen();
+
+const key = await loadSigningKey({ pem: env.JWT_PRIVATE_KEY, file: env.JWT_PRIVATE_KEY_FILE }).catch(
+  (error: unknown) => {
+    logger.fatal({ err: error }, 'no key to sign access tokens with');
+    process.exit(1);
+  },
+);
+
+const onRedisError = (error: unknown) => logger.warn({ err: error }, 'Redis');
+const redis = connectRedis(env.REDIS_URL, 'commands', onRedisError);
+const sessionRedis = connectRedis(env.SESSION_REDIS_URL, 'commands', onRedisError);
+const subscriber = connectRedis(env.SESSION_REDIS_URL, 'subscriber', onRedisError);
+shutdown.add('redis', () =>
+  [redis, sessionRedis, subscriber].forEach((connection) => connection.disconnect()),
+);
+
+// Always the primary: accounts are read to decide, so a replica's delay would be a hole.
+const dataSource = createDataSource({
+  url: env.POSTGRES_URL,
+  applicationName: instance.id,
+  onConnectionLost: (error) => logger.warn({ err: error }, 'Postgres'),
+});
+shutdown.add('postgres', () => dataSource.isInitialized && dataSource.destroy());
+
+const watch = new RevocationWatch(sessionRedis, subscriber, onRedisError);
+await watch.start();
+shutdown.add('revocation watch', () => watch.stop());
+
+probes
+  .check('postgres', async () => (await ensureConnected(dataSource)).query('SELECT 1'))
+  .check('redis', () => sessionRedis.ping());
+
+const { service, sessionEnds } = await createUserService(
+  {
+    instance,
+    logger,
+    metrics,
+    probes,
+    accounts: createAccounts(dataSource),
+    redis: sessionRedis,
+    isRevoked: (sessionId) => watch.isRevoked(sessionId),
+    key,
+  },
+  {
+    issuer: env.JWT_ISSUER,
+    audience: env.JWT_AUDIENCE,
+    accessTokenTtlS: env.ACCESS_TOKEN_TTL_S,
+    refreshTokenTtlS: env.REFRESH_TOKEN_TTL_S,
+    signUpOpen: env.SIGN_UP_OPEN,
+    cookieSecure: env.COOKIE_SECURE,
+    signInPerAccountPer15Min: env.SIGN_IN_PER_ACCOUNT_PER_15_MIN,
+    signInPerAddressPer15Min: env.SIGN_IN_PER_ADDRESS_PER_15_MIN,
+    trustedProxies: env.TRUSTED_PROXIES,
+    introspection: env.GRAPHQL_INTROSPECTION ?? env.NODE_ENV !== 'production',
+  },
+);
+shutdown.add('http', () => service.close());
+
+// Whatever ended while Redis was away, or was lost with it, is told again at each connection.
+const repair = () => {
+  sessionEnds
+    .repair()
+    .catch((error: unknown) => logger.warn({ err: error }, 'revocations were not told again'));
+};
+sessionRedis.on('ready', repair);
+if (sessionRedis.status === 'ready') repair();
+
+await service.listen(env.PORT, env.HOST);
+const registry = new Registry(redis, instance, onRedisError);
+registry.start();
+shutdown.add('registry', () => registry.stop());
+shutdown.add('readiness', () => probes.startStopping());
+logger.info({ host: env.HOST, port: env.PORT }, 'ready');
