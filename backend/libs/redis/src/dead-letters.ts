@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { pendingKeyOf, type ChatEvent, type Instant, type Lane } from '@converge/domain';
+import { chatKeyList } from './keys.js';
+import { openQueue } from './lanes.js';
+import { loadScript } from './scripts.js';
+
+export const DEAD_LETTER_QUEUE = 'dead-letters';
+
+/** An event that can never be stored as it is. */
+export interface DeadLetter {
+  lane: Lane;
+  event: unknown;
+  /** What Postgres, or the check of its form, said. */
+  reason: string;
+  at: Instant;
+}
+
+export interface DeadLetters {
+  /**
+   * Puts a poison event aside: first into the queue, then off the chat's pending marks, so that it is always in at
+   * least one of them. The same event is never in it twice.
+   */
+  bury(letter: DeadLetter): Promise<void>;
+  count(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+const buryMark = loadScript('bury');
+
+/** The dead letter queue: a BullMQ queue that no worker takes from. Both connections stay the caller's. */
+export function createDeadLetters(
+  queueRedis: Redis,
+  redis: Redis,
+  onError: (error: Error) => void,
+): DeadLetters {
+  const queue: Queue<DeadLetter> = openQueue<DeadLetter>(DEAD_LETTER_QUEUE, queueRedis, onError);
+  return {
+    async bury(letter) {
+      await queue.add('dead-letter', letter, { jobId: letterId(letter.event) });
+      const { chatId, revision } = (letter.event ?? {}) as Partial<ChatEvent>;
+      if (typeof chatId !== 'string' || typeof revision !== 'number') return;
+      await buryMark(redis, chatKeyList(chatId), [revision, markOf(letter.event)]);
+    },
+    count: () => queue.getWaitingCount(),
+    stop: () => queue.close(),
+  };
+}
+
+/** By chat and revision; what has not even these, by its content. BullMQ allows no ':' in it. */
+export function letterId(event: unknown): string {
+  const { chatId, revision } = (event ?? {}) as Partial<ChatEvent>;
+  if (typeof chatId === 'string' && Number.isSafeInteger(revision)) {
+    return `dead-${chatId}-${revision}`.replaceAll(':', '_');
+  }
+  const digest = createHash('sha256').update(JSON.stringify(event) ?? 'undefined');
+  return `dead-${digest.digest('hex').slice(0, 32)}`;
+}
+
+/** The pending key of what may be malformed: '' if it can't be told. */
+function markOf(event: unknown): string {
+  try {
+    const key = pendingKeyOf(event as ChatEvent) as string | undefined;
+    return key === undefined || key.includes('undefined') ? '' : key;
+  } catch (error) {
+    if (error instanceof TypeError) return '';
+    throw error;
+  }
+}

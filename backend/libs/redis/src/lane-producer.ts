@@ -1,0 +1,69 @@
+import { laneOf, LANES, type ChatEvent, type Lane } from '@converge/domain';
+import { connectRedis } from './connection.js';
+import { closeLanes, openLanes, type LaneJob, type LaneQueues } from './lanes.js';
+
+/** More than this in one job would make the worker's transactions longer than they need be. */
+const MAX_EVENTS_PER_JOB = 500;
+
+export interface LaneProducer {
+  /** Takes an accepted event along with the next flush. Never waits, never throws. */
+  add(event: ChatEvent): void;
+  /** Flushes what is left and closes the connection. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Group commit: the events of `flushIntervalMs` go into one job for each lane. Nothing is lost if a flush fails or
+ * the process dies before it: each event has its pending mark, by which rescue finds it. `onError` hears of it.
+ */
+export function createLaneProducer(options: {
+  url: string;
+  flushIntervalMs: number;
+  onError: (error: unknown) => void;
+}): LaneProducer {
+  const redis = connectRedis(options.url, 'commands', options.onError);
+  const queues = openLanes(redis, options.onError);
+  const waiting: Record<Lane, ChatEvent[]> = { messages: [], chats: [], receipts: [] };
+  let timer: NodeJS.Timeout | undefined;
+
+  async function flush(): Promise<void> {
+    timer = undefined;
+    await Promise.all(LANES.map((lane) => enqueue(queues, lane, waiting[lane].splice(0))));
+  }
+
+  return {
+    add(event) {
+      waiting[laneOf(event)].push(event);
+      timer ??= setTimeout(() => flush().catch(options.onError), options.flushIntervalMs);
+    },
+    async stop() {
+      clearTimeout(timer);
+      await flush().catch(options.onError);
+      await closeLanes(queues).catch(options.onError);
+      redis.disconnect();
+    },
+  };
+}
+
+async function enqueue(queues: LaneQueues, lane: Lane, accepted: ChatEvent[]): Promise<void> {
+  const events = lane === 'receipts' ? conflate(accepted) : accepted;
+  const jobs: { name: string; data: LaneJob }[] = [];
+  for (let at = 0; at < events.length; at += MAX_EVENTS_PER_JOB) {
+    jobs.push({ name: lane, data: { events: events.slice(at, at + MAX_EVENTS_PER_JOB) } });
+  }
+  const [only] = jobs;
+  if (jobs.length === 1 && only) await queues[lane].add(only.name, only.data);
+  else if (jobs.length > 1) await queues[lane].addBulk(jobs);
+}
+
+/** Of several advances of one user in one chat the newest says all. */
+export function conflate(events: ChatEvent[]): ChatEvent[] {
+  const newest = new Map<string, ChatEvent>();
+  for (const event of events) {
+    const key =
+      event.type === 'MessagesRead' ? `${event.chatId} ${event.cursor.userId}` : `${event.revision}`;
+    const known = newest.get(key);
+    if (!known || known.revision < event.revision) newest.set(key, event);
+  }
+  return [...newest.values()];
+}

@@ -1,0 +1,83 @@
+import type { Redis } from 'ioredis';
+import { pendingKeyOf, type ChatEvent, type Persisted } from '@converge/domain';
+import type { Joined } from './chat/chat-commands.js';
+import { chatChannel, chatKeyList, locatorKey, touchedKey, userChannel } from './keys.js';
+import { loadScript } from './scripts.js';
+
+const settleChat = loadScript('settle');
+
+/** What was stored of one chat. */
+interface Stored {
+  /** Pending key -> the newest revision of it that was stored. */
+  revisions: Map<string, number>;
+  messageIds: Set<string>;
+  /** Whose membership changed, and whether they came in. */
+  touched: Map<string, boolean>;
+}
+
+/**
+ * After the commit: clears the pending marks of what was stored, tells the chats' listeners (Persisted) and those
+ * who are new in a chat (Joined, once more: the sender may have died before it said so), and lets the locators and
+ * hints that bridged the time until now expire after the grace.
+ * If this fails nothing is lost: the marks stay, rescue has the events stored and settled again.
+ */
+export async function settle(redis: Redis, events: readonly ChatEvent[], graceMs: number): Promise<void> {
+  const now = Date.now();
+  const until = now + graceMs;
+  const sent: Promise<unknown>[] = [];
+  // All of it in one tick: the connection's auto-pipelining makes it one round trip.
+  for (const [chatId, stored] of byChat(events)) {
+    const marks = [...stored.revisions].flat();
+    sent.push(settleChat(redis, chatKeyList(chatId), [now, until, ...marks]));
+    for (const messageId of stored.messageIds) sent.push(redis.pexpire(locatorKey(messageId), graceMs));
+    for (const [userId, hasJoined] of stored.touched) {
+      sent.push(redis.zadd(touchedKey(userId), until, chatId));
+      if (hasJoined) sent.push(redis.publish(userChannel(userId), joined(chatId)));
+    }
+    if (stored.messageIds.size > 0) {
+      sent.push(redis.publish(chatChannel(chatId), persisted(chatId, [...stored.messageIds])));
+    }
+  }
+  await Promise.all(sent);
+}
+
+const joined = (chatId: string) => JSON.stringify({ type: 'Joined', chatId } satisfies Joined);
+
+const persisted = (chatId: string, messageIds: string[]) =>
+  JSON.stringify({ type: 'Persisted', chatId, messageIds } satisfies Persisted);
+
+function byChat(events: readonly ChatEvent[]): Map<string, Stored> {
+  const chats = new Map<string, Stored>();
+  for (const event of events) {
+    const stored = chats.get(event.chatId) ?? {
+      ...{
+        revisions: new Map<string, number>(),
+        messageIds: new Set<string>(),
+        touched: new Map<string, boolean>(),
+      },
+    };
+    chats.set(event.chatId, stored);
+    const key = pendingKeyOf(event);
+    stored.revisions.set(key, Math.max(stored.revisions.get(key) ?? 0, event.revision));
+    note(stored, event);
+  }
+  return chats;
+}
+
+function note(stored: Stored, event: ChatEvent): void {
+  switch (event.type) {
+    case 'MessageAdded':
+    case 'MessageUpdated':
+    case 'MessageDeleted':
+      stored.messageIds.add(event.message.id);
+      return;
+    case 'ChatCreated':
+      for (const userId of event.participantIds) stored.touched.set(userId, true);
+      return;
+    case 'ParticipantAdded':
+      stored.touched.set(event.participant.userId, true);
+      return;
+    case 'ParticipantRemoved':
+      stored.touched.set(event.participant.userId, false);
+  }
+}
