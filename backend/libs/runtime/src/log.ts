@@ -17,7 +17,11 @@ const SECRET_FIELDS = [
   'content',
 ];
 
-const redactedPaths = SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
+/** For pino's `redact`. */
+export const redaction = {
+  paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
+  censor: '[redacted]',
+};
 
 /** A JSON-lines logger to stdout; every line names its instance. Secrets and message text are cut out. */
 export function createLogger(instance: Pick<Instance, 'id'>, level: string): Logger {
@@ -26,6 +30,6 @@ export function createLogger(instance: Pick<Instance, 'id'>, level: string): Log
     base: { instance: instance.id },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: redactedPaths, censor: '[redacted]' },
+    redact: redaction,
   });
 }

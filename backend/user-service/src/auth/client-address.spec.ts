@@ -1,0 +1,16 @@
+import { describe, expect, it } from '@jest/globals';
+import { limitedAddress } from './client-address.js';
+
+describe('an address that is limited', () => {
+  it.each([
+    ['203.0.113.9', '203.0.113.9'],
+    ['::ffff:203.0.113.9', '203.0.113.9'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8::6', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['', ''],
+  ])('%s counts as %s', (ip, counted) => {
+    expect(limitedAddress(ip)).toBe(counted);
+  });
+});
