@@ -18,9 +18,17 @@ export function contractGaps(schemaSdl: string, contractSdl: string): string[] {
     if (!found) return [`${name} is missing`];
     if (found.kind !== expected.kind) return [`${name} is a ${found.kind}, not a ${expected.kind}`];
     const have = members(found);
-    return [...members(expected)]
-      .filter(([member, signature]) => have.get(member) !== signature)
-      .map(([member, signature]) => `${name}.${member}: ${have.get(member) ?? 'missing'}, not ${signature}`);
+    const expectedMembers = members(expected);
+    return [
+      ...[...expectedMembers]
+        .filter(([member, signature]) => have.get(member) !== signature)
+        .map(
+          ([member, signature]) => `${name}.${member}: ${have.get(member) ?? 'missing'}, not ${signature}`,
+        ),
+      ...demanded(found)
+        .filter((member) => !expectedMembers.has(member) && isOfContract(member, expectedMembers))
+        .map((member) => `${name}.${member} must be given`),
+    ];
   });
 }
 
@@ -56,4 +64,22 @@ function fieldAndArguments(field: FieldDefinitionNode): [string, string][] {
 
 function inputSignature(input: InputValueDefinitionNode): string {
   return print(input.type) + (input.defaultValue ? ` = ${print(input.defaultValue)}` : '');
+}
+
+/** What a client has to give: new demands break documents that were written to the contract. */
+function demanded(node: DefinitionNode): string[] {
+  const isDemanded = (input: InputValueDefinitionNode) =>
+    input.type.kind === Kind.NON_NULL_TYPE && !input.defaultValue;
+  if (node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION)
+    return (node.fields ?? []).filter(isDemanded).map((field) => field.name.value);
+  if (node.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
+  return (node.fields ?? []).flatMap((field) =>
+    (field.arguments ?? []).filter(isDemanded).map((arg) => `${field.name.value}(${arg.name.value})`),
+  );
+}
+
+/** An argument counts where its field is in the contract; a field of an input always does. */
+function isOfContract(member: string, expected: Map<string, string>): boolean {
+  const [field = '', argument] = member.split('(');
+  return argument === undefined || expected.has(field);
 }
