@@ -8,7 +8,7 @@
     -3  not allowed to this participant    -4  conflicts with what is there
     -5  limit reached                      -6  the named thing is not hot: give it, ask again
 ]]
-local HEAD, MEMBERS, READS, MESSAGES, IDS, LOG, PENDING, SETTLED = unpack(KEYS, 1, 8)
+local HEAD, MEMBERS, READS, MESSAGES, IDS, LOG, PENDING, SETTLED, DEAD = unpack(KEYS, 1, 9)
 local EPOCH, CHAT_ID, NOW, LOG_LENGTH = unpack(ARGV, 1, 4)
 local DONE, UNCHANGED, COLD, NOT_FOUND, FORBIDDEN, CONFLICT, FULL, NOT_HOT = 1, 0, -1, -2, -3, -4, -5, -6
 local call = redis.call
@@ -44,6 +44,11 @@ end
 local function cursor_json(user, seq, revision)
   return '{"chatId":' .. quote(CHAT_ID) .. ',"userId":' .. quote(user) .. ',"lastReadSeq":' .. seq
     .. ',"readAt":' .. quote(NOW) .. ',"revision":' .. revision .. '}'
+end
+
+-- Is this change only in Redis? Pending, or in the dead letter queue: Postgres cannot show it.
+local function is_unstored(key)
+  return call('HEXISTS', PENDING, key) == 1 or call('HEXISTS', DEAD, key) == 1
 end
 
 -- A watermark only rises.

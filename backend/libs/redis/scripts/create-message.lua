@@ -37,7 +37,7 @@ call('HSET', READS, author, cursor_json(author, seq, revision))
 -- Four at a time: it catches up after a long outage without one slow call.
 for _ = 1, 4 do
   local key = 'm:' .. hot_from
-  if seq - hot_from < tonumber(window) or call('HEXISTS', PENDING, key) == 1 or call('ZSCORE', SETTLED, key) then break end
+  if seq - hot_from < tonumber(window) or is_unstored(key) or call('ZSCORE', SETTLED, key) then break end
   local old = call('HGET', MESSAGES, hot_from)
   if old then
     call('HDEL', IDS, string.match(old, '"id":"([^"]+)"'))

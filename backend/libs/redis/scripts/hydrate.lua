@@ -46,10 +46,10 @@ if base then
   end
 end
 
--- Of messages only the pending ones are sure to be as new as Postgres': the window starts afresh.
+-- Of messages only the unstored ones are sure to be as new as Postgres': the window starts afresh.
 local kept = call('HGETALL', MESSAGES)
 for i = 1, #kept, 2 do
-  if call('HEXISTS', PENDING, 'm:' .. kept[i]) == 0 then
+  if not is_unstored('m:' .. kept[i]) then
     call('HDEL', MESSAGES, kept[i])
     call('HDEL', IDS, string.match(kept[i + 1], '"id":"([^"]+)"'))
   end
