@@ -37,15 +37,13 @@ export default {
       ...node,
       displayName: 'integration',
       testMatch: ['<rootDir>/backend/**/*.integration.ts'],
-      // Making a database and migrating it is part of a beforeAll.
-      testTimeout: 30_000,
+      setupFilesAfterEnv: ['<rootDir>/backend/test/src/testkit/integration-patience.ts'],
     },
     {
       ...node,
       displayName: 'e2e',
       testMatch: ['<rootDir>/backend/test/src/**/*.e2e.ts'],
-      // A beforeAll starts a whole stack; on two busy cores that takes its time.
-      testTimeout: 120_000,
+      setupFilesAfterEnv: ['<rootDir>/backend/test/src/testkit/e2e-patience.ts'],
     },
     {
       ...node,

@@ -46,6 +46,8 @@ export async function buildStack() {
 
 /** Builds all TypeScript and, when one of its sources is newer than its build, the web client; both at once. */
 export async function buildAll() {
+  // The web client uses domain's words too, so they are built before both.
+  await tsc('backend/libs/domain', 'scripts');
   const web = () => run('npm', ['run', '--silent', 'build', '--workspace', '@converge/frontend']);
   const jobs = [step('Built the services', undefined, () => tsc())];
   if (isWebClientStale()) jobs.push(step('Built the web client', undefined, web));

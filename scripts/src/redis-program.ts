@@ -23,7 +23,7 @@ export interface RedisProgram {
 const FURTHER_FOLDERS = process.platform === 'darwin' ? ['/opt/homebrew/bin', '/usr/local/bin'] : [];
 const INSTALL_WITHIN_MS = 10 * 60_000;
 /** A fetched Redis belongs to the clone, not to one stack: it is fetched once, and --fresh keeps it. */
-const FETCHED_FOLDER = join(ROOT, '.stack', 'redis-server');
+const FETCHED_FOLDER = process.env.CONVERGE_REDIS_FOLDER ?? join(ROOT, '.stack', 'redis-server');
 
 /** One way to get a Redis; undefined when it does not apply on this machine. */
 type Way = (layout: Layout, progress: (text: string) => void) => Promise<RedisProgram | undefined>;

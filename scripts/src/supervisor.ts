@@ -47,18 +47,16 @@ export class Supervisor {
     const child = new Child(spec, this.events());
     this.children.set(spec.name, child);
     const up = new Promise<void>((resolve, reject) => {
-      const deadline = setTimeout(
-        () => reject(this.cannot(child, `is not ready after ${UP_DEADLINE_MS / 1000} s`)),
-        UP_DEADLINE_MS,
-      );
-      const settle =
-        <T>(then: (value: T) => void) =>
-        (value: T) => {
-          clearTimeout(deadline);
-          this.waiters.delete(spec.name);
-          then(value);
-        };
-      this.waiters.set(spec.name, { up: settle<void>(resolve), failed: settle<Error>(reject) });
+      const tooLate = () => reject(this.cannot(child, `is not ready after ${UP_DEADLINE_MS / 1000} s`));
+      const deadline = setTimeout(tooLate, UP_DEADLINE_MS);
+      const settle = () => {
+        clearTimeout(deadline);
+        this.waiters.delete(spec.name);
+      };
+      this.waiters.set(spec.name, {
+        up: () => (settle(), resolve()),
+        failed: (error) => (settle(), reject(error)),
+      });
     });
     child.start();
     return up;

@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -27,6 +26,19 @@ function folder(): string {
 /** The supervisor, its watchdog, and every child with all that it started. */
 function everyProcessOf(stack: StackProcess): number[] {
   return withDescendants(stack.pid);
+}
+
+/** One command in Redis' plain-text form, and its answer. */
+function tellRedis(url: string, command: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: hostname, port: Number(port) }, () => socket.write(`${command}\r\n`));
+    socket.once('error', reject);
+    socket.once('data', (data) => {
+      socket.destroy();
+      resolve(data.toString());
+    });
+  });
 }
 
 afterEach(async () => {
@@ -80,22 +92,25 @@ describe('the local stack, however it ends', () => {
   it('cleans up at the next start when the watchdog was killed too, and finds its data again', async () => {
     const dir = folder();
     const first = infra({ dir });
-    const { postgresUrl } = await first.ready();
-    const [, ...others] = everyProcessOf(first);
-    const [redis, postgres] = [first.pidOf('redis'), first.pidOf('postgres')];
-    const watchdog = others.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('watchdog'));
-    process.kill(watchdog ?? Number.NaN, 'SIGSTOP');
+    const { redisUrl } = await first.ready();
+    await tellRedis(redisUrl, 'SET kept yes');
+    const children = [first.pidOf('redis'), first.pidOf('postgres')];
+    const ofChildren = children.flatMap(withDescendants);
+    const [, watchdog = Number.NaN, ...rest] = everyProcessOf(first).filter(
+      (pid) => !ofChildren.includes(pid),
+    );
+    expect(rest).toEqual([]);
+    process.kill(watchdog, 'SIGKILL');
     first.signal('SIGKILL');
-    process.kill(watchdog ?? Number.NaN, 'SIGKILL');
     await first.exit;
-    expect([redis, postgres].every(isAlive)).toBe(true);
+    expect(children.every(isAlive)).toBe(true);
 
     const second = infra({ dir });
     const again = await second.ready();
 
-    expect([redis, postgres].some(isAlive)).toBe(false);
+    expect(ofChildren.some(isAlive)).toBe(false);
     expect(second.logs()).toMatch(/Ended 2 processes that an earlier, killed stack had left/);
-    expect(new URL(again.postgresUrl).password).toBe(new URL(postgresUrl).password);
+    expect(await tellRedis(again.redisUrl, 'GET kept')).toContain('yes');
   });
 });
 
@@ -119,10 +134,11 @@ describe('a child of the local stack', () => {
     const dir = folder();
     const first = infra({ dir });
     await first.ready();
-    // Redis refuses a log that it cannot read.
     first.signal('SIGINT');
     await first.exit;
-    spawnSync('sh', ['-c', `for f in ${dir}/redis/appendonlydir/*; do echo nonsense > "$f"; done`]);
+    // Redis refuses a log that it cannot read.
+    const log = join(dir, 'redis', 'appendonlydir');
+    for (const name of readdirSync(log)) writeFileSync(join(log, name), 'nonsense');
 
     const second = infra({ dir });
     const code = await second.exit;

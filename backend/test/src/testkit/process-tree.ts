@@ -1,43 +1,61 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
+interface Status {
+  pid: number;
+  /** One letter: R, S, D are alive; T is stopped by a signal; Z is a zombie. */
+  state: string;
+  parent: number;
+}
+
 /** Whether a process lives; a zombie does not. */
 export function isAlive(pid: number): boolean {
   const state = statusOf(pid)?.state;
-  if (process.platform === 'linux') return state !== undefined && state !== 'Z' && state !== 'X';
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    // ESRCH: nobody there.
-    return false;
-  }
+  return state !== undefined && state !== 'Z' && state !== 'X';
 }
 
 /** Whether SIGSTOP holds it. */
-export function isPaused(pid: number): boolean {
-  if (process.platform === 'linux') return statusOf(pid)?.state === 'T';
-  return execFileSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' }).startsWith('T');
-}
+export const isPaused = (pid: number): boolean => statusOf(pid)?.state === 'T';
 
 /** A process and all that descend from it (Postgres' backends lead groups of their own, so groups do not find them). */
 export function withDescendants(pid: number): number[] {
-  const all = process.platform === 'linux' ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
-  const parents = new Map(all.map((name) => [Number(name), statusOf(Number(name))?.parent]));
+  const all = everyStatus();
   const found = [pid];
-  for (const one of found) {
-    for (const [child, parent] of parents) if (parent === one) found.push(child);
-  }
+  for (const one of found)
+    found.push(...all.filter(({ parent }) => parent === one).map((child) => child.pid));
   return found;
 }
 
-function statusOf(pid: number): { state: string; parent: number } | undefined {
+function everyStatus(): Status[] {
+  if (process.platform !== 'linux') return askPs(['-A']);
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.flatMap((pid) => readProc(Number(pid)) ?? []);
+}
+
+function statusOf(pid: number): Status | undefined {
+  return process.platform === 'linux' ? readProc(pid) : askPs(['-A']).find((status) => status.pid === pid);
+}
+
+function readProc(pid: number): Status | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const [state = '', parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return { state, parent: Number(parent) };
+    return { pid, state, parent: Number(parent) };
   } catch {
-    // Gone, or no /proc on this system.
+    // It has gone.
     return undefined;
   }
+}
+
+function askPs(which: string[]): Status[] {
+  const told = execFileSync('ps', [...which, '-o', 'pid=,ppid=,state='], { encoding: 'utf8' });
+  return told
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .map(([pid, parent, state = '']) => ({
+      pid: Number(pid),
+      parent: Number(parent),
+      state: state.slice(0, 1),
+    }));
 }

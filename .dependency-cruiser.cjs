@@ -1,0 +1,130 @@
+/**
+ * Who may import whom: services -> {postgres, redis, graphql, runtime} -> domain, and the rest of the house.
+ * Paths are those of the source; a workspace package is resolved to its built entry, backend/libs/<name>/dist.
+ */
+const SERVICES = '^backend/(user-service|sender-service|receiver-service|persistence-worker)/';
+const library = (names) => `^backend/libs/(${names})/`;
+const npm = (names) => `(^|/)node_modules/(${names})/`;
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    rule('no-cycles', 'Whoever imports in a circle cannot be understood alone.', {}, { circular: true }),
+    rule('no-unresolved', 'An import that leads nowhere.', {}, { couldNotResolve: true }),
+    rule(
+      'services-are-islands',
+      'Processes talk over Redis, never by import.',
+      { path: `${SERVICES}` },
+      { path: SERVICES, pathNot: '^backend/$1/' },
+    ),
+    rule(
+      'libraries-know-only-domain',
+      'The libraries do not know each other.',
+      { path: '^backend/libs/([^/]+)/' },
+      { path: '^backend/libs/', pathNot: '^backend/libs/($1|domain)/' },
+    ),
+    rule(
+      'libraries-know-no-service',
+      'A library does not know who uses it.',
+      { path: '^backend/libs/' },
+      { path: SERVICES },
+    ),
+    rule(
+      'domain-needs-no-package',
+      'The words and the rules know no framework; uuid makes ids.',
+      { path: library('domain'), pathNot: '\\.spec\\.ts$' },
+      { path: '(^|/)node_modules/', pathNot: npm('uuid') },
+    ),
+    rule(
+      'domain-does-no-io',
+      'True on paper: no files, no network, no clock of the system.',
+      { path: library('domain'), pathNot: '\\.spec\\.ts$' },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
+      'sql-is-in-postgres',
+      'All SQL is in one library.',
+      { pathNot: `${library('postgres')}|^backend/test/` },
+      { path: npm('typeorm|pg') },
+    ),
+    rule(
+      'redis-is-in-redis',
+      'All keys, scripts, queues and channels are in one library.',
+      { pathNot: `${library('redis')}|^backend/test/` },
+      { path: npm('ioredis|bullmq|graphql-redis-subscriptions|rate-limiter-flexible') },
+    ),
+    rule(
+      'sender-and-receiver-only-read-postgres',
+      'They see @converge/postgres and /reads: what the worker and the user service write with is out of their reach.',
+      { path: '^backend/(sender|receiver)-service/src/', pathNot: '\\.(spec|integration)\\.ts$' },
+      { path: library('postgres'), pathNot: '^backend/libs/postgres/dist/(index|reads)\\.' },
+    ),
+    rule(
+      'the-worker-speaks-no-graphql',
+      'It serves nobody.',
+      { path: '^backend/persistence-worker/' },
+      {
+        path: `${library('graphql')}|${npm('graphql|graphql-ws|@apollo/server|@nestjs/graphql|@nestjs/apollo')}`,
+      },
+    ),
+    rule(
+      'front-end-features-are-islands',
+      'app puts features together; they do not know each other.',
+      { path: '^frontend/src/features/([^/]+)/' },
+      { path: '^frontend/src/features/', pathNot: '^frontend/src/features/$1/' },
+    ),
+    rule(
+      'front-end-flows-down',
+      'app -> features -> sync, ui, generated.',
+      { path: '^frontend/src/(sync|ui|generated)/' },
+      { path: '^frontend/src/(app|features)/' },
+    ),
+    rule(
+      'features-do-not-know-the-app',
+      'app -> features.',
+      { path: '^frontend/src/features/' },
+      { path: '^frontend/src/app/' },
+    ),
+    rule(
+      'ui-is-dumb',
+      'ui draws what it is given.',
+      { path: '^frontend/src/ui/' },
+      { path: '^frontend/src/sync/' },
+    ),
+    rule(
+      'front-end-apart',
+      'The web client knows the API and the words of domain, not the code behind it.',
+      { path: '^frontend/' },
+      { path: '^(backend|scripts)/', pathNot: '^backend/libs/domain/' },
+    ),
+    rule(
+      'back-end-apart',
+      'Nothing behind the API knows the web client or the local stack.',
+      { path: '^backend/' },
+      { path: '^(frontend|scripts)/' },
+    ),
+    rule(
+      'scripts-apart',
+      'The local stack starts processes; it imports nothing of them.',
+      { path: '^scripts/' },
+      { path: '^(frontend|backend)/' },
+    ),
+    rule(
+      'nothing-imports-tests',
+      'Tests and their kit are used by tests only.',
+      { pathNot: '^backend/test/|\\.(spec|integration|e2e)\\.tsx?$' },
+      { path: '^backend/test/|\\.(spec|integration|e2e)\\.tsx?$' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    exclude: { path: ['\.gql$'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'default', 'node'],
+    },
+  },
+};
