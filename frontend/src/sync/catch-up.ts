@@ -1,0 +1,165 @@
+import type { Position } from '../generated/graphql';
+import { backoffMs, wait } from './backoff';
+import { freshState, mergeChanges } from './chat-merge';
+import {
+  newChatState,
+  watermarkOf,
+  withCursors,
+  withoutUnstored,
+  withPosition,
+  type ChatState,
+} from './chat-state';
+import type { ChatStore } from './chat-store';
+import type { FeedReads, ListedChat } from './feed-reads';
+
+/** Beyond so many pages of changes (500 each) reading a chat afresh is cheaper than to follow what happened. */
+const MOST_PAGES = 10;
+/** So often is a receiver asked again that does not know yet of an event which another has told. */
+const MOST_REPEATS = 4;
+
+/** Thrown when the connection for which something was read is gone: whatever comes of it is nobody's any more. */
+export class Superseded extends Error {}
+
+/**
+ * Asks until there is an answer, however long the server is away, as long as `isCurrent`.
+ * @throws Superseded
+ */
+export async function persistently<T>(ask: () => Promise<T>, isCurrent: () => boolean): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    let answer: { value: T } | undefined;
+    try {
+      answer = { value: await ask() };
+    } catch (error) {
+      console.warn('Catching up will be tried again:', error);
+    }
+    if (!isCurrent()) throw new Superseded();
+    if (answer) return answer.value;
+    await wait(backoffMs(attempt));
+    if (!isCurrent()) throw new Superseded();
+  }
+}
+
+export interface CatchUp {
+  /** Reads the list; answers the chats whose changes have to be read one by one. @throws Superseded */
+  list(isCurrent: () => boolean): Promise<readonly string[]>;
+  /** Brings a chat up to date, at least to `place` if one is known. @throws Superseded */
+  changes(chatId: string, place: Position | null, isCurrent: () => boolean): Promise<void>;
+  /** Forgets what is known of a chat and reads it again. @throws Superseded */
+  afresh(chatId: string, isCurrent: () => boolean): Promise<void>;
+  /** The same, because the chat lives in another epoch: that of `place`, if one is known. @throws Superseded */
+  reset(chatId: string, place: Position | null, isCurrent: () => boolean): Promise<void>;
+}
+
+export interface CatchUpListener {
+  /** Messages of a chat that were read. */
+  onRead(state: ChatState): void;
+  /** The place in this chat could not be served. */
+  onReset(chatId: string): void;
+}
+
+export function createCatchUp(store: ChatStore, reads: FeedReads, listener: CatchUpListener): CatchUp {
+  /** Takes over one chat of the list. True: its messages are known from an earlier place, so changes are missing. */
+  function adopt({ chat, lastReadSeq }: ListedChat): boolean {
+    const known = store.get(chat.id);
+    const isSamePlace =
+      known?.chat.position.epoch === chat.position.epoch &&
+      known.chat.position.revision >= chat.position.revision;
+    // A single message is but the list's preview: cheaper read again than followed.
+    if (known && (isSamePlace || known.messages.length > 1)) {
+      store.update(chat.id, withoutUnstored);
+      return !isSamePlace;
+    }
+    const read = known ? Math.max(lastReadSeq, watermarkOf(known, store.viewerId).low) : lastReadSeq;
+    const state = newChatState(store.viewerId, chat, read);
+    store.put(known ? { ...state, seenSeq: known.seenSeq } : state);
+    return false;
+  }
+
+  async function afresh(chatId: string, isCurrent: () => boolean): Promise<void> {
+    // First the chat, then its messages: so the messages are at least as new as the chat's position.
+    const fresh = await persistently(() => reads.chat(chatId), isCurrent);
+    if (!fresh?.chat.isActive) return store.drop(chatId);
+    const isShown = (store.get(chatId)?.messages.length ?? 0) > 0;
+    const page = isShown ? await persistently(() => reads.latest(chatId), isCurrent) : undefined;
+    const { viewerId } = store;
+    const state = freshState(
+      viewerId,
+      fresh.chat,
+      fresh.lastReadSeq,
+      page?.messages ?? [],
+      !!page?.isFirstPage,
+    );
+    store.put(state);
+    listener.onRead(state);
+  }
+
+  /** One page. True: there is more to ask. */
+  async function page(chatId: string, state: ChatState, isCurrent: () => boolean): Promise<boolean> {
+    const answer = await persistently(() => reads.changes(chatId, state.chat.position), isCurrent);
+    if (!answer || answer.chat?.isActive === false) {
+      store.drop(chatId);
+      return false;
+    }
+    if (answer.reset) {
+      await afresh(chatId, isCurrent);
+      listener.onReset(chatId);
+      return false;
+    }
+    store.update(chatId, (current) => mergeChanges(current, answer));
+    const merged = store.get(chatId);
+    if (merged) listener.onRead(merged);
+    return answer.hasMore;
+  }
+
+  async function changes(chatId: string, place: Position | null, isCurrent: () => boolean): Promise<void> {
+    let repeats = 0;
+    for (let pages = 0; ; pages++) {
+      const state = store.get(chatId);
+      if (!state) return;
+      if (pages >= MOST_PAGES) return afresh(chatId, isCurrent);
+      if (await page(chatId, state, isCurrent)) continue;
+      if (!place || hasReached(store.get(chatId), place)) return;
+      if (repeats++ >= MOST_REPEATS) return skipTo(chatId, place);
+      await wait(backoffMs(repeats));
+    }
+  }
+
+  async function reset(chatId: string, place: Position | null, isCurrent: () => boolean): Promise<void> {
+    for (let repeats = 0; ; repeats++) {
+      await afresh(chatId, isCurrent);
+      const isThere = !place || store.get(chatId)?.chat.position.epoch === place.epoch || !store.get(chatId);
+      if (isThere) break;
+      if (repeats >= MOST_REPEATS) {
+        skipTo(chatId, place);
+        break;
+      }
+      await wait(backoffMs(repeats));
+    }
+    listener.onReset(chatId);
+  }
+
+  /** The server insists that nothing lies between: then the feed goes on from there, instead of asking for ever. */
+  const skipTo = (chatId: string, place: Position) =>
+    store.update(chatId, (state) => withPosition(state, place));
+
+  return {
+    async list(isCurrent) {
+      const listed = await persistently(() => reads.chats(), isCurrent);
+      const ids = new Set(listed.map(({ chat }) => chat.id));
+      for (const state of store.list()) if (!ids.has(state.chat.id)) store.drop(state.chat.id);
+      const behind = listed.filter((entry) => adopt(entry)).map(({ chat }) => chat.id);
+      // The viewer's own cursor is in the list already: badges are right before anything else is read.
+      for (const entry of listed) store.update(entry.chat.id, (state) => ownCursor(state, entry.lastReadSeq));
+      return behind;
+    },
+    changes,
+    afresh,
+    reset,
+  };
+}
+
+const hasReached = (state: ChatState | undefined, { epoch, revision }: Position): boolean =>
+  !state || state.chat.position.epoch !== epoch || state.chat.position.revision >= revision;
+
+const ownCursor = (state: ChatState, lastReadSeq: number): ChatState =>
+  withCursors(state, [{ chatId: state.chat.id, userId: state.viewerId, lastReadSeq, readAt: '' }]);

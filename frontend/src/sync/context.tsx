@@ -1,0 +1,54 @@
+import { createContext, use, useSyncExternalStore } from 'react';
+import type { User } from '../generated/graphql';
+import type { Cell } from './cell';
+import type { ChatState } from './chat-state';
+import type { FeedStatus } from './feed';
+import type { OutboxItem } from './outbox-item';
+import type { RouteState, Routes } from './routes';
+import type { Sync } from './sync';
+import type { Transport } from './transport';
+
+/** What the features are given: the account that is signed in and the machinery that serves it. */
+export interface Account {
+  readonly viewer: User;
+  readonly sync: Sync;
+  readonly transport: Transport;
+  readonly routes: Routes;
+  signOut(): Promise<void>;
+}
+
+export const AccountContext = createContext<Account | null>(null);
+
+export function useAccount(): Account {
+  const account = use(AccountContext);
+  if (!account) throw new Error('Nobody is signed in here.');
+  return account;
+}
+
+export const useCell = <T,>(cell: Cell<T>): T => useSyncExternalStore(cell.subscribe, cell.get);
+
+/** All chats, latest activity first. */
+export function useChats(): readonly ChatState[] {
+  const { store } = useAccount().sync;
+  return useSyncExternalStore(store.subscribe, store.list);
+}
+
+export function useChat(chatId: string): ChatState | undefined {
+  const { store } = useAccount().sync;
+  return useSyncExternalStore(store.subscribe, () => store.get(chatId));
+}
+
+/** Messages of a chat that are still in the outbox, in the order in which they will be sent. */
+export function useOutboxItems(chatId: string): readonly OutboxItem[] {
+  const { outbox } = useAccount().sync;
+  return useSyncExternalStore(outbox.subscribe, () => outbox.ofChat(chatId));
+}
+
+export function useWaitingCount(): number {
+  const { outbox } = useAccount().sync;
+  return useSyncExternalStore(outbox.subscribe, outbox.waiting);
+}
+
+export const useFeedStatus = (): FeedStatus => useCell(useAccount().sync.feed.status);
+
+export const useRoutes = (): RouteState => useCell(useAccount().routes.state);

@@ -1,0 +1,183 @@
+import type {
+  ChatChange,
+  ChatStateEvent,
+  Message,
+  ParticipantAdded,
+  Persisted,
+  Reset,
+  ViewerEvent,
+} from '../generated/graphql';
+import { createCatchUp, Superseded } from './catch-up';
+import { createCell, type Cell } from './cell';
+import { applyEvent } from './chat-merge';
+import { newChatState, withStored } from './chat-state';
+import type { ChatStore } from './chat-store';
+import type { FeedReads } from './feed-reads';
+
+type ChatFrame = ChatChange | Persisted | Reset;
+
+export interface FeedStatus {
+  phase: 'connecting' | 'catching-up' | 'live';
+  /** The receiver that serves the feed, as its Ready named it. */
+  instance: string | null;
+}
+
+/** What others want to hear of the feed. */
+export interface FeedListener {
+  /** Messages the server has, however they became known; may be told more than once. */
+  onMessages(messages: readonly Message[]): void;
+  /** A message that was accepted just now. */
+  onArrival(message: Message): void;
+  onPersisted(messageIds: readonly string[]): void;
+  /** Caught up and live again: what was accepted, but never confirmed, may have to be sent again. */
+  onLive(): void;
+  /** The place in this chat could not be served: the server may have lost what it had only accepted. */
+  onReset(chatId: string): void;
+}
+
+export interface Feed {
+  readonly status: Cell<FeedStatus>;
+  /** One frame of viewerEvents, in the order of arrival. */
+  receive(event: ViewerEvent): void;
+  /** The subscription is gone; a new Ready will begin the next one. */
+  disconnected(): void;
+  /** Reads a chat of which only the id is known, e.g. one that was just made. */
+  learn(chatId: string): void;
+}
+
+/**
+ * Turns `viewerEvents` into the store's state. The subscription has no `since`, so after each Ready the list and the
+ * changes of what differs are read while events wait; then they are applied, each once, by its revision:
+ * known already = ignored, next = applied, beyond = `changes` first, other epoch = the chat is read afresh.
+ */
+export function createFeed(store: ChatStore, reads: FeedReads, listener: FeedListener): Feed {
+  const status = createCell<FeedStatus>({ phase: 'connecting', instance: null });
+  const catchUp = createCatchUp(store, reads, {
+    onRead: (state) => listener.onMessages(state.messages),
+    onReset: listener.onReset,
+  });
+  /** Chats that are being read, with the frames that wait for it. */
+  const lanes = new Map<string, ChatFrame[]>();
+  /** Frames that wait for the list; null once live. */
+  let waiting: ChatFrame[] | null = [];
+  let connection = 0;
+
+  const currency = () => {
+    const mine = connection;
+    return () => mine === connection;
+  };
+
+  function inLane(
+    chatId: string,
+    frames: ChatFrame[],
+    read: (isCurrent: () => boolean) => Promise<void>,
+  ): void {
+    const isCurrent = currency();
+    lanes.set(chatId, frames);
+    read(isCurrent).then(
+      () => {
+        if (!isCurrent()) return;
+        const held = lanes.get(chatId) ?? [];
+        lanes.delete(chatId);
+        for (const frame of store.get(chatId) ? held : sinceRejoining(held)) handle(frame);
+      },
+      (error: unknown) => {
+        if (!(error instanceof Superseded)) throw error;
+      },
+    );
+  }
+
+  function handle(frame: ChatFrame): void {
+    const lane = lanes.get(frame.chatId);
+    if (lane) return void lane.push(frame);
+    if (frame.__typename === 'Persisted') return persisted(frame);
+    if (frame.__typename === 'Reset') return reset(frame);
+    const known = store.get(frame.chatId)?.chat.position;
+    if (!known) return meet(frame);
+    const { epoch, revision } = frame.position;
+    if (epoch !== known.epoch) return reset(frame);
+    if (revision <= known.revision) return;
+    if (revision === known.revision + 1) return apply(frame);
+    const place = { epoch, revision: revision - 1 };
+    inLane(frame.chatId, [frame], (isCurrent) => catchUp.changes(frame.chatId, place, isCurrent));
+  }
+
+  function apply(event: ChatChange): void {
+    const isMine = event.__typename === 'ParticipantRemoved' && event.userId === store.viewerId;
+    if (isMine || event.__typename === 'ChatRemoved') return store.drop(event.chatId);
+    store.update(event.chatId, (state) => applyEvent(state, event));
+    if (event.__typename !== 'MessageAdded') return;
+    listener.onMessages([event.message]);
+    listener.onArrival(event.message);
+  }
+
+  function persisted(frame: Persisted): void {
+    store.update(frame.chatId, (state) => withStored(state, frame.messageIds));
+    listener.onPersisted(frame.messageIds);
+  }
+
+  /** The chat is read afresh; a change that was the reason is then applied, or already part of what was read. */
+  function reset(frame: ChatChange | Reset): void {
+    const isChange = frame.__typename !== 'Reset';
+    const place = isChange ? { ...frame.position, revision: frame.position.revision - 1 } : null;
+    const held = isChange ? [frame] : [];
+    inLane(frame.chatId, held, (isCurrent) => catchUp.reset(frame.chatId, place, isCurrent));
+  }
+
+  /** An event of a chat that is not in the store: a new one, or one that the viewer has just left. */
+  function meet(event: ChatChange): void {
+    if (event.__typename === 'ChatRemoved' || event.__typename === 'ParticipantRemoved') return;
+    if (!isBeginning(event)) return learn(event.chatId, [event]);
+    const lastReadSeq = event.__typename === 'ChatCreated' ? 0 : event.chat.lastSeq;
+    store.put(newChatState(store.viewerId, { ...event.chat, position: event.position }, lastReadSeq));
+  }
+
+  const learn = (chatId: string, held: ChatFrame[]) =>
+    inLane(chatId, held, (isCurrent) => catchUp.afresh(chatId, isCurrent));
+
+  /** An event from which on the viewer is in the chat; it carries the chat whole. */
+  const isBeginning = (frame: ChatFrame): frame is ChatStateEvent | ParticipantAdded =>
+    frame.__typename === 'ChatCreated' ||
+    (frame.__typename === 'ParticipantAdded' && frame.userId === store.viewerId);
+
+  /** What is left to handle of a chat which the viewer turned out not to be in: only what came after joining anew. */
+  function sinceRejoining(frames: readonly ChatFrame[]): readonly ChatFrame[] {
+    const from = frames.findLastIndex(isBeginning);
+    return frames.filter((frame, index) => frame.__typename === 'Persisted' || (from >= 0 && index >= from));
+  }
+
+  async function connected(instance: string): Promise<void> {
+    status.set({ phase: 'catching-up', instance });
+    const isCurrent = currency();
+    const behind = await catchUp.list(isCurrent);
+    for (const chatId of behind) inLane(chatId, [], (still) => catchUp.changes(chatId, null, still));
+    const held = waiting ?? [];
+    waiting = null;
+    for (const frame of held) handle(frame);
+    status.set({ phase: 'live', instance });
+    listener.onLive();
+  }
+
+  return {
+    status,
+    receive(event) {
+      if (event.__typename !== 'Ready') {
+        if (waiting) waiting.push(event);
+        else handle(event);
+        return;
+      }
+      connected(event.instance).catch((error: unknown) => {
+        if (!(error instanceof Superseded)) throw error;
+      });
+    },
+    learn(chatId) {
+      if (!store.get(chatId) && !lanes.has(chatId)) learn(chatId, []);
+    },
+    disconnected() {
+      connection++;
+      waiting = [];
+      lanes.clear();
+      status.set({ phase: 'connecting', instance: null });
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Message } from '../generated/graphql';
+import { mergePage } from './chat-merge';
+import { hasOlder } from './chat-state';
+import type { ChatStore } from './chat-store';
+import type { MessagesPage } from './feed-reads';
+
+export interface History {
+  /** Reads the newest messages of a chat, if none are known. Rejects if the server does not answer. */
+  open(chatId: string): Promise<void>;
+  /** Reads the page before the oldest known message. */
+  older(chatId: string): Promise<void>;
+  /** Reads only the last message, for the list. */
+  preview(chatId: string): Promise<void>;
+}
+
+export type ReadPage = (chatId: string, limit: number, beforeSeq?: number) => Promise<MessagesPage>;
+
+const PAGE_MESSAGES = 50;
+
+/** Reads messages into the store, each page at most once at a time. */
+export function createHistory(
+  store: ChatStore,
+  read: ReadPage,
+  onMessages: (messages: readonly Message[]) => void,
+): History {
+  const reading = new Map<string, Promise<void>>();
+
+  async function load(chatId: string, limit: number, beforeSeq?: number): Promise<void> {
+    const page = await read(chatId, limit, beforeSeq);
+    store.update(chatId, (state) => mergePage(state, page.messages, page.isFirstPage));
+    onMessages(page.messages);
+  }
+
+  function once(chatId: string, what: string, work: () => Promise<void>): Promise<void> {
+    const key = `${what} ${chatId}`;
+    const running = reading.get(key) ?? work().finally(() => reading.delete(key));
+    reading.set(key, running);
+    return running;
+  }
+
+  const isUnread = (chatId: string) => {
+    const state = store.get(chatId);
+    return !!state && !state.messages.length && state.chat.lastSeq > 0;
+  };
+
+  return {
+    open: async (chatId) => {
+      if (isUnread(chatId)) await once(chatId, 'open', () => load(chatId, PAGE_MESSAGES));
+    },
+    older: async (chatId) => {
+      const state = store.get(chatId);
+      const first = state?.messages[0]?.seq;
+      if (!state || first === undefined || !hasOlder(state)) return;
+      await once(chatId, 'older', () => load(chatId, PAGE_MESSAGES, first));
+    },
+    preview: async (chatId) => {
+      if (isUnread(chatId)) await once(chatId, 'preview', () => load(chatId, 1));
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Message } from '../generated/graphql';
+
+/**
+ * The merge of messages. A run is an array of messages ascending by seq without a hole; seq is dense, so a message's
+ * place is its seq minus the first one's. Of two states of the same message the one with the newer revision wins,
+ * whatever order they came in.
+ */
+export type Run = readonly Message[];
+
+const newer = (a: Message, b: Message): Message => (b.revision > a.revision ? b : a);
+
+const endOf = (run: Run): number => run[run.length - 1]?.seq ?? 0;
+
+/** Puts in a message that lies in the run or directly before or after it; the same run if it lies elsewhere. */
+export function putInto(run: Run, message: Message): Run {
+  const first = run[0];
+  if (!first) return run;
+  const index = message.seq - first.seq;
+  if (index === run.length) return [...run, message];
+  if (index === -1) return [message, ...run];
+  const known = run[index];
+  if (!known) return run;
+  const winner = newer(known, message);
+  return winner === known ? run : run.with(index, winner);
+}
+
+/**
+ * Joins a page to a run. A page that overlaps or touches it extends it; one that lies beyond its end starts a new run
+ * (what lies between is unknown, and a hole is never shown); one that lies apart before it is left.
+ */
+export function joinPage(run: Run, page: Run): Run {
+  const first = page[0];
+  if (!first) return run;
+  const start = run[0];
+  if (!start) return page;
+  if (first.seq > endOf(run) + 1) return page;
+  if (endOf(page) < start.seq - 1) return run;
+  const bySeq = new Map<number, Message>();
+  for (const message of [...run, ...page]) {
+    const known = bySeq.get(message.seq);
+    bySeq.set(message.seq, known ? newer(known, message) : message);
+  }
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** Splits messages that came in any order (those of `changes`) off at the first hole after the run's end. */
+export function joinScattered(run: Run, messages: Run): { run: Run; rest: Run } {
+  const rest: Message[] = [];
+  let joined = run;
+  for (const message of [...messages].sort((a, b) => a.seq - b.seq)) {
+    if (message.seq > endOf(joined) + 1 || !joined.length) rest.push(message);
+    else joined = putInto(joined, message);
+  }
+  return { run: joined, rest };
+}

@@ -1,0 +1,83 @@
+import type { Chat, Message } from '../generated/graphql';
+import { failureOf } from './failure';
+import type { FeedReads, ListedChat, MessagesPage } from './feed-reads';
+import type { ReadPage } from './history';
+import { CHANGES, MESSAGES, ONE_CHAT, VIEWER_CHATS, VIEWER_CURSORS } from './sync.operations';
+import type { Transport } from './transport';
+
+const LATEST_MESSAGES = 50;
+
+const asPage = (messages: readonly Message[], limit: number): MessagesPage => ({
+  messages,
+  isFirstPage: messages.length < limit,
+});
+
+/** One page of messages; a page that is not full is the first of the chat. */
+export function createReadPage({ run }: Transport): ReadPage {
+  return async (chatId, limit, beforeSeq) =>
+    asPage((await run(MESSAGES, { chatId, limit, beforeSeq })).messages, limit);
+}
+
+/** The feed's questions, asked of a receiver. */
+export function createFeedReads({ run }: Transport, viewerId: string): FeedReads {
+  /** A chat that the viewer is not in (any more) is not found; for the feed that is an answer. */
+  async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+    try {
+      return await asked;
+    } catch (error) {
+      if (failureOf(error).code === 'NOT_FOUND') return null;
+      throw error;
+    }
+  }
+
+  // A cursor only rises, so it is always read after the chat: a later one is right for an earlier place too.
+  const readCursors = coalesced(async () => {
+    const { unreadCounts } = await run(VIEWER_CURSORS, { viewerId });
+    return new Map(unreadCounts.map((count) => [count.chatId, count.lastReadSeq]));
+  });
+  const listed = (chat: Chat, cursors: ReadonlyMap<string, number>): ListedChat => ({
+    chat,
+    lastReadSeq: cursors.get(chat.id) ?? chat.lastSeq,
+  });
+
+  return {
+    async chats() {
+      const { chatsByParticipant: chats } = await run(VIEWER_CHATS, { viewerId });
+      const cursors = await readCursors();
+      return chats.map((chat) => listed(chat, cursors));
+    },
+    async chat(chatId) {
+      const answer = await orNull(run(ONE_CHAT, { chatId }));
+      if (!answer?.chat?.participantIds.includes(viewerId)) return null;
+      return listed(answer.chat, await readCursors());
+    },
+    async changes(chatId, since) {
+      const { epoch, revision } = since;
+      const answer = await orNull(run(CHANGES, { chatId, since: { epoch, revision } }));
+      return answer && answer.changes;
+    },
+    async latest(chatId) {
+      const answer = await run(MESSAGES, { chatId, limit: LATEST_MESSAGES });
+      return asPage(answer.messages, LATEST_MESSAGES);
+    },
+  };
+}
+
+/** Those who ask while a question is under way share the next one: each gets an answer begun after they asked. */
+function coalesced<T>(ask: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null;
+  let next: Promise<T> | null = null;
+  const begin = (): Promise<T> => {
+    next = null;
+    const mine = ask().finally(() => {
+      if (running === mine) running = null;
+    });
+    running = mine;
+    return mine;
+  };
+  return () => {
+    if (!running) return begin();
+    next ??= running.then(begin, begin);
+    return next;
+  };
+}

@@ -1,0 +1,134 @@
+import type { AuthPayload, User } from '../generated/graphql';
+import { backoffMs, wait } from './backoff';
+import { createCell, type Cell } from './cell';
+import { failureOf } from './failure';
+import type { NewAccount } from './session.operations';
+
+export type SessionState =
+  | { phase: 'restoring'; isUnreachable: boolean }
+  | { phase: 'signed-out'; reason: string | null }
+  | { phase: 'signed-in'; user: User };
+
+/** The account operations, as the user service offers them. */
+export interface AccountCalls {
+  login(username: string, password: string): Promise<AuthPayload>;
+  /** With the cookie of the browser. */
+  refresh(): Promise<AuthPayload>;
+  logout(): Promise<unknown>;
+  createUser(account: NewAccount): Promise<unknown>;
+}
+
+/** The parts of the browser that tabs share. */
+export interface Tabs {
+  /** Runs `work` while no other tab runs any. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
+  tell(message: TabMessage): void;
+  listen(listener: (message: TabMessage) => void): void;
+}
+export type TabMessage = 'signed-in' | 'signed-out';
+
+export interface Session {
+  readonly state: Cell<SessionState>;
+  /** Takes up the session of the cookie, if there is one. */
+  restore(): Promise<void>;
+  signIn(username: string, password: string): Promise<void>;
+  signUp(account: NewAccount): Promise<void>;
+  signOut(): Promise<void>;
+  /** The access token; in memory only. */
+  token(): string | null;
+  /** Gets a new access token unless `stale` has been replaced already. False: there is none to be had now. */
+  renew(stale: string | null): Promise<boolean>;
+}
+
+/** So long before its end an access token is replaced, in milliseconds. */
+const RENEW_BEFORE_MS = 60_000;
+/** A client whose clock is wrong must not renew in a loop. */
+const RENEW_AT_MOST_EVERY_MS = 30_000;
+
+/**
+ * Who is signed in. The refresh token is an httpOnly cookie that this code never sees and that is single use: all tabs
+ * take turns with it, one exchange at a time.
+ */
+export function createSession(calls: AccountCalls, tabs: Tabs): Session {
+  const state = createCell<SessionState>({ phase: 'restoring', isUnreachable: false });
+  let accessToken: string | null = null;
+  let renewal: Promise<boolean> | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function enter(payload: AuthPayload): void {
+    accessToken = payload.accessToken;
+    const known = state.get();
+    const isSame = known.phase === 'signed-in' && known.user.id === payload.user.id;
+    if (!isSame) state.set({ phase: 'signed-in', user: payload.user });
+    clearTimeout(timer);
+    const untilEnd = Date.parse(payload.accessTokenExpiresAt) - Date.now() - RENEW_BEFORE_MS;
+    timer = setTimeout(() => void renew(payload.accessToken), Math.max(RENEW_AT_MOST_EVERY_MS, untilEnd));
+  }
+
+  function leave(reason: string | null): void {
+    clearTimeout(timer);
+    accessToken = null;
+    state.set({ phase: 'signed-out', reason });
+  }
+
+  /** One exchange of the cookie. Ends the session only if the server says that it is over. */
+  async function exchange(): Promise<boolean> {
+    try {
+      enter(await tabs.alone(() => calls.refresh()));
+      return true;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.isRetriable || failure.code === 'INTERNAL_SERVER_ERROR') return false;
+      leave(state.get().phase === 'signed-in' ? 'Your session has ended. Please sign in again.' : null);
+      return false;
+    }
+  }
+
+  function renew(stale: string | null): Promise<boolean> {
+    if (accessToken !== stale) return Promise.resolve(accessToken !== null);
+    renewal ??= exchange().finally(() => (renewal = null));
+    return renewal;
+  }
+
+  async function restore(): Promise<void> {
+    for (let attempt = 0; state.get().phase !== 'signed-in'; attempt++) {
+      await renew(null);
+      if (state.get().phase !== 'restoring') return;
+      state.set({ phase: 'restoring', isUnreachable: true });
+      await wait(backoffMs(attempt));
+    }
+  }
+
+  async function signIn(username: string, password: string): Promise<void> {
+    enter(await tabs.alone(() => calls.login(username, password)));
+    tabs.tell('signed-in');
+  }
+
+  tabs.listen((message) => {
+    if (message === 'signed-out' && state.get().phase === 'signed-in')
+      leave('You signed out in another tab.');
+    if (message === 'signed-in' && state.get().phase === 'signed-out') void renew(accessToken);
+  });
+
+  return {
+    state,
+    restore,
+    signIn,
+    async signUp(account) {
+      await calls.createUser(account);
+      await signIn(account.username, account.password);
+    },
+    async signOut() {
+      try {
+        await calls.logout();
+      } catch (error) {
+        // Without an answer the cookie is still good: saying "signed out" would be untrue.
+        if (failureOf(error).code !== 'UNAUTHENTICATED') throw error;
+      }
+      leave(null);
+      tabs.tell('signed-out');
+    },
+    token: () => accessToken,
+    renew,
+  };
+}

@@ -1,0 +1,21 @@
+import type { TabMessage, Tabs } from './session';
+
+const NAME = 'converge.session';
+
+/**
+ * What the tabs of one browser agree on. The lock needs a secure context (https or localhost); elsewhere, where a Secure cookie does
+ * not work either, each tab stands alone.
+ */
+export function createTabs(): Tabs {
+  const channel = new BroadcastChannel(NAME);
+  return {
+    async alone<T>(work: () => Promise<T>): Promise<T> {
+      // The lib's types take the lock manager for given; on plain http it is not there.
+      const locks = navigator.locks as LockManager | undefined;
+      return locks ? ((await locks.request(NAME, work)) as T) : work();
+    },
+    tell: (message) => channel.postMessage(message),
+    listen: (listener) =>
+      channel.addEventListener('message', (event: MessageEvent<TabMessage>) => listener(event.data)),
+  };
+}
