@@ -20,34 +20,39 @@ const MOST_REPEATS = 4;
 /** Thrown when the connection for which something was read is gone: whatever comes of it is nobody's any more. */
 export class Superseded extends Error {}
 
+export type IsCurrent = () => boolean;
+
+/** Stands after every await: what was read may only be used while its connection lives. @throws Superseded */
+function ensure(isCurrent: IsCurrent): void {
+  if (!isCurrent()) throw new Superseded();
+}
+
 /**
  * Asks until there is an answer, however long the server is away, as long as `isCurrent`.
  * @throws Superseded
  */
-export async function persistently<T>(ask: () => Promise<T>, isCurrent: () => boolean): Promise<T> {
+async function persistently<T>(ask: () => Promise<T>, isCurrent: IsCurrent): Promise<T> {
   for (let attempt = 0; ; attempt++) {
-    let answer: { value: T } | undefined;
     try {
-      answer = { value: await ask() };
+      return await ask();
     } catch (error) {
+      ensure(isCurrent);
       console.warn('Catching up will be tried again:', error);
     }
-    if (!isCurrent()) throw new Superseded();
-    if (answer) return answer.value;
     await wait(backoffMs(attempt));
-    if (!isCurrent()) throw new Superseded();
+    ensure(isCurrent);
   }
 }
 
 export interface CatchUp {
   /** Reads the list; answers the chats whose changes have to be read one by one. @throws Superseded */
-  list(isCurrent: () => boolean): Promise<readonly string[]>;
+  list(isCurrent: IsCurrent): Promise<readonly string[]>;
   /** Brings a chat up to date, at least to `place` if one is known. @throws Superseded */
-  changes(chatId: string, place: Position | null, isCurrent: () => boolean): Promise<void>;
+  changes(chatId: string, place: Position | null, isCurrent: IsCurrent): Promise<void>;
   /** Forgets what is known of a chat and reads it again. @throws Superseded */
-  afresh(chatId: string, isCurrent: () => boolean): Promise<void>;
+  afresh(chatId: string, isCurrent: IsCurrent): Promise<void>;
   /** The same, because the chat lives in another epoch: that of `place`, if one is known. @throws Superseded */
-  reset(chatId: string, place: Position | null, isCurrent: () => boolean): Promise<void>;
+  reset(chatId: string, place: Position | null, isCurrent: IsCurrent): Promise<void>;
 }
 
 export interface CatchUpListener {
@@ -75,12 +80,14 @@ export function createCatchUp(store: ChatStore, reads: FeedReads, listener: Catc
     return false;
   }
 
-  async function afresh(chatId: string, isCurrent: () => boolean): Promise<void> {
+  async function afresh(chatId: string, isCurrent: IsCurrent): Promise<void> {
     // First the chat, then its messages: so the messages are at least as new as the chat's position.
     const fresh = await persistently(() => reads.chat(chatId), isCurrent);
+    ensure(isCurrent);
     if (!fresh?.chat.isActive) return store.drop(chatId);
     const isShown = (store.get(chatId)?.messages.length ?? 0) > 0;
     const page = isShown ? await persistently(() => reads.latest(chatId), isCurrent) : undefined;
+    ensure(isCurrent);
     const { viewerId } = store;
     const state = freshState(
       viewerId,
@@ -94,8 +101,9 @@ export function createCatchUp(store: ChatStore, reads: FeedReads, listener: Catc
   }
 
   /** One page. True: there is more to ask. */
-  async function page(chatId: string, state: ChatState, isCurrent: () => boolean): Promise<boolean> {
+  async function page(chatId: string, state: ChatState, isCurrent: IsCurrent): Promise<boolean> {
     const answer = await persistently(() => reads.changes(chatId, state.chat.position), isCurrent);
+    ensure(isCurrent);
     if (!answer || answer.chat?.isActive === false) {
       store.drop(chatId);
       return false;
@@ -111,7 +119,7 @@ export function createCatchUp(store: ChatStore, reads: FeedReads, listener: Catc
     return answer.hasMore;
   }
 
-  async function changes(chatId: string, place: Position | null, isCurrent: () => boolean): Promise<void> {
+  async function changes(chatId: string, place: Position | null, isCurrent: IsCurrent): Promise<void> {
     let repeats = 0;
     for (let pages = 0; ; pages++) {
       const state = store.get(chatId);
@@ -121,10 +129,11 @@ export function createCatchUp(store: ChatStore, reads: FeedReads, listener: Catc
       if (!place || hasReached(store.get(chatId), place)) return;
       if (repeats++ >= MOST_REPEATS) return skipTo(chatId, place);
       await wait(backoffMs(repeats));
+      ensure(isCurrent);
     }
   }
 
-  async function reset(chatId: string, place: Position | null, isCurrent: () => boolean): Promise<void> {
+  async function reset(chatId: string, place: Position | null, isCurrent: IsCurrent): Promise<void> {
     for (let repeats = 0; ; repeats++) {
       await afresh(chatId, isCurrent);
       const isThere = !place || store.get(chatId)?.chat.position.epoch === place.epoch || !store.get(chatId);
@@ -134,6 +143,7 @@ export function createCatchUp(store: ChatStore, reads: FeedReads, listener: Catc
         break;
       }
       await wait(backoffMs(repeats));
+      ensure(isCurrent);
     }
     listener.onReset(chatId);
   }
@@ -145,6 +155,7 @@ export function createCatchUp(store: ChatStore, reads: FeedReads, listener: Catc
   return {
     async list(isCurrent) {
       const listed = await persistently(() => reads.chats(), isCurrent);
+      ensure(isCurrent);
       const ids = new Set(listed.map(({ chat }) => chat.id));
       for (const state of store.list()) if (!ids.has(state.chat.id)) store.drop(state.chat.id);
       const behind = listed.filter((entry) => adopt(entry)).map(({ chat }) => chat.id);

@@ -7,6 +7,8 @@ import { atLeast, exactly, UNKNOWN, type Watermark } from './watermark';
  */
 export interface ChatState {
   readonly viewerId: string;
+  /** The same object as long as this state has been carried on without a break; a chat read afresh has another. */
+  readonly life: object;
   readonly chat: Chat;
   /** A run of messages without a hole, ascending by seq: what can be shown. Empty until something was read. */
   readonly messages: readonly Message[];
@@ -25,6 +27,7 @@ export interface ChatState {
 export function newChatState(viewerId: string, chat: Chat, lastReadSeq: number): ChatState {
   return {
     viewerId,
+    life: {},
     chat,
     messages: [],
     ahead: [],

@@ -7,7 +7,7 @@ import type {
   Reset,
   ViewerEvent,
 } from '../generated/graphql';
-import { createCatchUp, Superseded } from './catch-up';
+import { createCatchUp, Superseded, type IsCurrent } from './catch-up';
 import { createCell, type Cell } from './cell';
 import { applyEvent } from './chat-merge';
 import { newChatState, withStored } from './chat-state';
@@ -67,11 +67,7 @@ export function createFeed(store: ChatStore, reads: FeedReads, listener: FeedLis
     return () => mine === connection;
   };
 
-  function inLane(
-    chatId: string,
-    frames: ChatFrame[],
-    read: (isCurrent: () => boolean) => Promise<void>,
-  ): void {
+  function inLane(chatId: string, frames: ChatFrame[], read: (isCurrent: IsCurrent) => Promise<void>): void {
     const isCurrent = currency();
     lanes.set(chatId, frames);
     read(isCurrent).then(
@@ -150,6 +146,7 @@ export function createFeed(store: ChatStore, reads: FeedReads, listener: FeedLis
     status.set({ phase: 'catching-up', instance });
     const isCurrent = currency();
     const behind = await catchUp.list(isCurrent);
+    if (!isCurrent()) return;
     for (const chatId of behind) inLane(chatId, [], (still) => catchUp.changes(chatId, null, still));
     const held = waiting ?? [];
     waiting = null;

@@ -25,10 +25,21 @@ export function createHistory(
 ): History {
   const reading = new Map<string, Promise<void>>();
 
-  async function load(chatId: string, limit: number, beforeSeq?: number): Promise<void> {
+  /**
+   * True once the page is in the store. False: the chat was read afresh meanwhile, and the page, asked for before that,
+   * may lack what the chat's new place is said to include.
+   */
+  async function load(chatId: string, limit: number, beforeSeq?: number): Promise<boolean> {
+    const life = store.get(chatId)?.life;
     const page = await read(chatId, limit, beforeSeq);
-    store.update(chatId, (state) => mergePage(state, page.messages, page.isFirstPage));
     onMessages(page.messages);
+    if (store.get(chatId)?.life !== life) return false;
+    store.update(chatId, (state) => mergePage(state, page.messages, page.isFirstPage));
+    return true;
+  }
+
+  async function loadLatest(chatId: string, limit: number): Promise<void> {
+    while (isUnread(chatId) && !(await load(chatId, limit)));
   }
 
   function once(chatId: string, what: string, work: () => Promise<void>): Promise<void> {
@@ -45,16 +56,16 @@ export function createHistory(
 
   return {
     open: async (chatId) => {
-      if (isUnread(chatId)) await once(chatId, 'open', () => load(chatId, PAGE_MESSAGES));
+      if (isUnread(chatId)) await once(chatId, 'open', () => loadLatest(chatId, PAGE_MESSAGES));
     },
     older: async (chatId) => {
       const state = store.get(chatId);
       const first = state?.messages[0]?.seq;
       if (!state || first === undefined || !hasOlder(state)) return;
-      await once(chatId, 'older', () => load(chatId, PAGE_MESSAGES, first));
+      await once(chatId, 'older', async () => void (await load(chatId, PAGE_MESSAGES, first)));
     },
     preview: async (chatId) => {
-      if (isUnread(chatId)) await once(chatId, 'preview', () => load(chatId, 1));
+      if (isUnread(chatId)) await once(chatId, 'preview', () => loadLatest(chatId, 1));
     },
   };
 }

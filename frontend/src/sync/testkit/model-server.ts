@@ -1,0 +1,179 @@
+import type { Chat, ChatChange, ChatChanges, Message, ReadCursor, Reset } from '../../generated/graphql';
+import type { FeedReads, MessagesPage } from '../feed-reads';
+
+type Draft =
+  | { __typename: 'MessageAdded' | 'MessageUpdated' | 'MessageDeleted'; message: Message }
+  | { __typename: 'MessagesRead'; cursor: ReadCursor }
+  | { __typename: 'ChatChanged'; chat: Chat }
+  | { __typename: 'ParticipantAdded'; userId: string; chat: Chat };
+
+/**
+ * One chat on a server that does everything right, for tests: each change has the next revision, reads answer the
+ * state of the moment in which they are asked.
+ */
+export class ModelServer {
+  readonly chatId = 'chat';
+  /** What a subscriber is told, in order. */
+  readonly log: (ChatChange | Reset)[] = [];
+  epoch = 'one';
+  private readonly state = new Map<number, Message>();
+  private readonly changedAt = new Map<string, number>();
+  readonly cursors = new Map<string, number>();
+  chat: Chat;
+
+  constructor(participantIds: readonly string[]) {
+    this.chat = {
+      id: this.chatId,
+      name: 'Room',
+      description: null,
+      chatType: 'group',
+      participantIds: [...participantIds],
+      isActive: true,
+      createdAt: instant(0),
+      updatedAt: instant(0),
+      lastSeq: 0,
+      position: { epoch: this.epoch, revision: 1 },
+    };
+    for (const userId of participantIds) this.cursors.set(userId, 0);
+  }
+
+  get revision(): number {
+    return this.chat.position.revision;
+  }
+
+  messages(): Message[] {
+    return [...this.state.values()].sort((a, b) => a.seq - b.seq);
+  }
+
+  send(senderId: string, content: string, clientMessageId: string | null = null): Message {
+    const seq = this.chat.lastSeq + 1;
+    const message: Message = {
+      id: `m${seq}`,
+      chatId: this.chatId,
+      senderId,
+      content,
+      seq,
+      revision: this.revision + 1,
+      clientMessageId,
+      isEdited: false,
+      isDeleted: false,
+      createdAt: instant(seq),
+      editedAt: null,
+    };
+    this.chat = { ...this.chat, lastSeq: seq, updatedAt: message.createdAt };
+    this.cursors.set(senderId, seq);
+    this.putMessage('MessageAdded', message);
+    return message;
+  }
+
+  edit(seq: number, content: string): void {
+    const old = this.state.get(seq);
+    if (!old || old.isDeleted) return;
+    const edited = { ...old, content, isEdited: true, editedAt: instant(this.revision) };
+    this.putMessage('MessageUpdated', { ...edited, revision: this.revision + 1 });
+  }
+
+  delete(seq: number): void {
+    const old = this.state.get(seq);
+    if (!old || old.isDeleted) return;
+    this.putMessage('MessageDeleted', {
+      ...old,
+      content: null,
+      isDeleted: true,
+      revision: this.revision + 1,
+    });
+  }
+
+  read(userId: string, upTo: number): void {
+    const lastReadSeq = Math.min(upTo, this.chat.lastSeq);
+    if (lastReadSeq <= (this.cursors.get(userId) ?? 0)) return;
+    this.cursors.set(userId, lastReadSeq);
+    this.changedAt.set(userId, this.revision + 1);
+    this.happen({ __typename: 'MessagesRead', cursor: this.cursor(userId) });
+  }
+
+  rename(name: string): void {
+    this.chat = { ...this.chat, name };
+    this.changedAt.set('chat', this.revision + 1);
+    this.happen({ __typename: 'ChatChanged', chat: this.chat });
+  }
+
+  join(userId: string): void {
+    if (this.chat.participantIds.includes(userId)) return;
+    this.chat = { ...this.chat, participantIds: [...this.chat.participantIds, userId] };
+    this.cursors.set(userId, this.chat.lastSeq);
+    this.changedAt.set(userId, this.revision + 1);
+    this.changedAt.set('chat', this.revision + 1);
+    this.happen({ __typename: 'ParticipantAdded', userId, chat: this.chat });
+  }
+
+  /** Redis came back from a restart: nothing is lost here, but all places are of another life. */
+  restart(): void {
+    this.epoch += '+';
+    const position = { epoch: this.epoch, revision: this.revision };
+    this.chat = { ...this.chat, position };
+    this.log.push({ __typename: 'Reset', chatId: this.chatId, position });
+  }
+
+  private putMessage(name: 'MessageAdded' | 'MessageUpdated' | 'MessageDeleted', message: Message): void {
+    this.state.set(message.seq, message);
+    this.happen({ __typename: name, message });
+  }
+
+  private happen(draft: Draft): void {
+    const position = { epoch: this.epoch, revision: this.revision + 1 };
+    this.chat = { ...this.chat, position };
+    const chat = 'chat' in draft ? { chat: this.chat } : {};
+    this.log.push({ ...draft, ...chat, chatId: this.chatId, position } as ChatChange);
+  }
+
+  private cursor(userId: string): ReadCursor {
+    return { chatId: this.chatId, userId, lastReadSeq: this.cursors.get(userId) ?? 0, readAt: instant(0) };
+  }
+
+  page(limit: number, beforeSeq = Infinity): MessagesPage {
+    const older = this.messages().filter((message) => message.seq < beforeSeq);
+    const messages = older.slice(-limit);
+    return { messages, isFirstPage: messages.length < limit };
+  }
+
+  /** Pages of three, so that `hasMore` is met in every test. */
+  changes(since: { epoch: string; revision: number }): ChatChanges {
+    const { position } = this.chat;
+    const isServable = since.epoch === this.epoch;
+    const changed = isServable ? this.changedSince(since.revision) : [];
+    const shown = changed.slice(0, 3);
+    const hasMore = changed.length > shown.length;
+    return {
+      position: hasMore ? { epoch: this.epoch, revision: shown[2]?.at ?? 0 } : position,
+      reset: !isServable,
+      hasMore,
+      chat: shown.some((change) => change.chat) ? this.chat : null,
+      messages: shown.flatMap((change) => change.message ?? []),
+      reads: shown.flatMap((change) => change.reads ?? []),
+    };
+  }
+
+  private changedSince(revision: number) {
+    type Changed = { at: number; message?: Message; reads?: ReadCursor; chat?: boolean };
+    const messages: Changed[] = this.messages().map((message) => ({ at: message.revision, message }));
+    const others: Changed[] = [...this.changedAt].map(([key, at]) =>
+      key === 'chat' ? { at, chat: true } : { at, reads: this.cursor(key) },
+    );
+    return [...messages, ...others].filter(({ at }) => at > revision).sort((a, b) => a.at - b.at);
+  }
+
+  /** Reads whose answers are given through `answer`: late, in any order, but true for the moment of asking. */
+  reads(viewerId: string, answer: <T>(value: T) => Promise<T>): FeedReads {
+    const listed = () => ({ chat: this.chat, lastReadSeq: this.cursors.get(viewerId) ?? 0 });
+    return {
+      chats: () => answer([listed()]),
+      chat: () => answer(listed()),
+      changes: (_, since) => answer(this.changes(since)),
+      latest: () => answer(this.page(4)),
+    };
+  }
+}
+
+/** The n-th minute of a day in 2026. */
+export const instant = (minute: number): string => new Date(Date.UTC(2026, 10, 20, 8, minute)).toISOString();
