@@ -1,0 +1,68 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Instance } from '@converge/domain';
+import {
+  graphqlModule,
+  INSTANCE,
+  InstanceResolver,
+  type EdgeLogger,
+  type TokenVerifier,
+} from '@converge/graphql';
+import { Registry } from '@converge/redis';
+import { ChangesResolver } from './changes/changes.resolver.js';
+import { ChangesService } from './changes/changes.service.js';
+import { ChatsResolver } from './chats/chats.resolver.js';
+import { ChatsService } from './chats/chats.service.js';
+import { Participants } from './chats/participants.js';
+import { FeedResolver } from './feed/feed.resolver.js';
+import { FeedService } from './feed/feed.service.js';
+import type { Hub } from './hub/hub.js';
+import { InstancesResolver } from './instances/instances.resolver.js';
+import { MessagesResolver } from './messages/messages.resolver.js';
+import { MessagesService } from './messages/messages.service.js';
+import type { Overlay } from './overlay/overlay.js';
+import { ReceiptsResolver } from './receipts/receipts.resolver.js';
+import { ReceiptsService } from './receipts/receipts.service.js';
+
+/** Everything that the schema is made of. */
+export const RESOLVERS = [
+  InstanceResolver,
+  InstancesResolver,
+  ChatsResolver,
+  MessagesResolver,
+  ReceiptsResolver,
+  ChangesResolver,
+  FeedResolver,
+];
+
+export interface AppDeps {
+  instance: Instance;
+  verifier: TokenVerifier;
+  introspection: boolean;
+  logger: EdgeLogger;
+  overlay: Overlay;
+  hub: Hub;
+  registry: Pick<Registry, 'list'>;
+}
+
+@Module({})
+export class AppModule {
+  static with(deps: AppDeps): DynamicModule {
+    const { overlay, hub, instance } = deps;
+    const messages = new MessagesService(overlay);
+    return {
+      module: AppModule,
+      imports: [graphqlModule(deps)],
+      providers: [
+        ...RESOLVERS,
+        { provide: INSTANCE, useValue: instance },
+        { provide: Registry, useValue: deps.registry },
+        { provide: Participants, useValue: new Participants(overlay) },
+        { provide: ChatsService, useValue: new ChatsService(overlay) },
+        { provide: MessagesService, useValue: messages },
+        { provide: ReceiptsService, useValue: new ReceiptsService(overlay, messages) },
+        { provide: ChangesService, useValue: new ChangesService(overlay) },
+        { provide: FeedService, useValue: new FeedService(hub, overlay, messages, instance.id) },
+      ],
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import {
+  LIMITS,
+  unavailable,
+  unreadCount,
+  type ChatEvent,
+  type Position,
+  type Viewer,
+} from '@converge/domain';
+import { chatView } from '../chats/chat-view.js';
+import { AWAY } from '../overlay/hot-door.js';
+import type { Overlay } from '../overlay/overlay.js';
+import { positionOf, UNKNOWN_EPOCH, type Standing } from '../overlay/standing.js';
+import type { ChatChanges } from './changes.types.js';
+import { changedOf, firstPage, mergeChanged, reduceEvents, type ChangesPage } from './reduce.js';
+
+/** More than any log holds: it is read to its end, since a later event may replace an earlier one. */
+const WHOLE_LOG = 1_000_000;
+/** How many of the newest events are looked at beside Postgres, for what a commit has only just settled. */
+const TAIL = 500;
+
+/** What changed in a chat after a position: by its log, or by revision from Postgres and what is pending. */
+export class ChangesService {
+  constructor(private readonly overlay: Overlay) {}
+
+  async changes(viewer: Viewer, chatId: string, since: Position): Promise<ChatChanges> {
+    const standing = await this.overlay.entitled(viewer, chatId);
+    const present = positionOf(standing);
+    if (present.epoch === UNKNOWN_EPOCH) {
+      throw unavailable('The chat store cannot be reached, so a position cannot be judged; try again.');
+    }
+    if (since.epoch !== present.epoch || since.revision > present.revision) {
+      return { position: present, reset: true, chat: null, messages: [], reads: [], hasMore: false };
+    }
+    const page = (await this.fromLog(standing, since)) ?? (await this.fromPostgres(standing, since));
+    return this.answer(standing, page);
+  }
+
+  private async fromLog({ chat, isHot }: Standing, since: Position): Promise<ChangesPage | null> {
+    if (!isHot) return null;
+    const { hot, door } = this.overlay;
+    const events = await door.ask(() => hot.log(chat.id, since.revision, chat.revision, WHOLE_LOG));
+    if (events === AWAY || events === null) return null;
+    return firstPage(reduceEvents(events), LIMITS.changesPage, Infinity, chat.revision);
+  }
+
+  /** What is accepted first, then what is committed: what moves in between is in both rather than in neither. */
+  private async fromPostgres({ chat }: Standing, since: Position): Promise<ChangesPage> {
+    const after = (events: ChatEvent[]) => events.filter((event) => event.revision > since.revision);
+    const accepted = reduceEvents(after(await this.acceptedEvents(chat.id, chat.revision, since.revision)));
+    const stored = await this.overlay.stored.changesSince(chat.id, since.revision, LIMITS.changesPage);
+    if (!stored) return firstPage(accepted, LIMITS.changesPage, Infinity, chat.revision);
+    const { messages } = stored;
+    const known = messages.length < LIMITS.changesPage ? Infinity : messages.at(-1)!.revision;
+    const changed = mergeChanged(changedOf(stored, since.revision), accepted);
+    return firstPage(changed, LIMITS.changesPage, known, chat.revision);
+  }
+
+  private async acceptedEvents(chatId: string, present: number, since: number): Promise<ChatEvent[]> {
+    const { hot, door } = this.overlay;
+    const from = Math.max(since, present - TAIL);
+    const read = await door.ask(() =>
+      Promise.all([hot.pending(chatId), hot.log(chatId, from, present, WHOLE_LOG)]),
+    );
+    if (read === AWAY) throw unavailable('The chat store cannot be reached; try again.');
+    const [pending, log] = read;
+    return [...pending, ...(log ?? [])];
+  }
+
+  private answer(standing: Standing, page: ChangesPage): ChatChanges {
+    const { lastSeq } = standing.chat;
+    return {
+      position: { epoch: standing.epoch, revision: page.upTo },
+      reset: false,
+      chat: page.chatRevision > 0 ? chatView(standing) : null,
+      messages: page.messages,
+      reads: page.cursors.map((cursor) => ({
+        ...cursor,
+        unreadCount: unreadCount(lastSeq, cursor.lastReadSeq),
+      })),
+      hasMore: page.hasMore,
+    };
+  }
+}

@@ -1,0 +1,43 @@
+import { isAdmin, isUuid, type Viewer } from '@converge/domain';
+import type { Overlay } from '../overlay/overlay.js';
+import type { Standing } from '../overlay/standing.js';
+import { chatView, type ChatView } from './chat-view.js';
+
+/** Reads of chats. */
+export class ChatsService {
+  constructor(private readonly overlay: Overlay) {}
+
+  /** The viewer's chats, latest activity first; an admin's: all. */
+  async chats(viewer: Viewer): Promise<ChatView[]> {
+    const standings = isAdmin(viewer)
+      ? await this.overlay.allStandings(viewer)
+      : await this.overlay.standingsOf(viewer.userId);
+    return standings.map(chatView);
+  }
+
+  async chat(viewer: Viewer, chatId: string): Promise<ChatView> {
+    return chatView(await this.overlay.entitled(viewer, chatId));
+  }
+
+  /** Chats that both the viewer and `userId` are in; an admin's: all that `userId` is in. */
+  async chatsByParticipant(viewer: Viewer, userId: string): Promise<ChatView[]> {
+    if (isAdmin(viewer) || userId === viewer.userId) {
+      return (await this.overlay.standingsOf(userId)).map(chatView);
+    }
+    const [own, theirs] = await Promise.all([
+      this.overlay.standingsOf(viewer.userId),
+      isUuid(userId) ? this.overlay.stored.cursorsOfUser(userId) : [],
+    ]);
+    const stored = new Set(theirs.map((cursor) => cursor.chatId));
+    const both = await Promise.all(own.map((standing) => this.hasMember(standing, userId, stored)));
+    return own.filter((_, i) => both[i]).map(chatView);
+  }
+
+  /** Hot: the hot state alone tells. Else what Postgres said, with pending events where there are any. */
+  private async hasMember(standing: Standing, userId: string, stored: Set<string>): Promise<boolean> {
+    const { record, chat } = standing;
+    if (record) return record.participants.some((each) => each.userId === userId && each.leftAt === null);
+    if (!standing.isHot) return stored.has(chat.id);
+    return (await this.overlay.standing(chat.id, userId))?.isMember ?? false;
+  }
+}

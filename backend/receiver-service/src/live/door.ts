@@ -1,0 +1,235 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import {
+  createSourceEventStream,
+  execute,
+  GraphQLError,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
+import { handleProtocols, makeServer, type Context, type Server } from 'graphql-ws';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { ApiError, rateLimited, unauthenticated } from '@converge/domain';
+import { bearerToken, type ErrorFormatter, type TokenVerifier } from '@converge/graphql';
+import { Documents } from './documents.js';
+import { LiveOperation } from './live-operation.js';
+import { CLOSE, LiveSocket } from './live-socket.js';
+import { LiveSource } from './live-source.js';
+import { SharedExecution, type ExecutionWatch } from './shared-execution.js';
+
+export interface DoorOptions {
+  schema: GraphQLSchema;
+  verifier: Pick<TokenVerifier, 'verify' | 'isAlive'>;
+  format: ErrorFormatter;
+  introspection: boolean;
+  instanceId: string;
+  maxConnections: number;
+  maxSubscriptionsPerConnection: number;
+  slowConsumerBytes: number;
+  onRevoked(listener: (sessionId: string) => void): () => void;
+  watch: ExecutionWatch & {
+    delivered(): void;
+    slowConsumer(): void;
+    failed(error: unknown): void;
+  };
+}
+
+const MAX_PAYLOAD_BYTES = 64 * 1024;
+const INIT_WAIT_MS = 5000;
+const PING_MS = 12_000;
+/** How late an expired token is noticed. */
+const EXPIRY_CHECK_MS = 1000;
+/** How long sockets get to say goodbye when the process ends. */
+const STOP_MS = 2000;
+
+type Extra = { live: LiveSocket };
+type LiveContext = Context<Record<string, unknown> | undefined, Extra>;
+/** What onSubscribe hands to execution; the rest of ExecutionArgs and what a live operation needs besides. */
+type LiveArgs = ExecutionArgs & { id: string; live: LiveSocket; text: string };
+
+/** The WebSocket door: graphql-ws' protocol, our own way of pushing. */
+export class Door {
+  private readonly sockets = new Set<LiveSocket>();
+  private readonly wss: WebSocketServer;
+  private readonly server: Server<Extra>;
+  private readonly documents: Documents;
+  private readonly shared: SharedExecution;
+  private readonly timers: NodeJS.Timeout[] = [];
+  private stopHearingRevoked: (() => void) | undefined;
+  private isStopping = false;
+
+  constructor(private readonly options: DoorOptions) {
+    const { schema, format, introspection, instanceId, watch } = options;
+    this.documents = new Documents(schema, introspection);
+    this.shared = new SharedExecution(schema, format, watch);
+    this.wss = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: MAX_PAYLOAD_BYTES,
+      handleProtocols,
+    });
+    this.wss.on('headers', (headers) => headers.push(`X-Served-By: ${instanceId}`));
+    this.server = makeServer<Record<string, unknown>, Extra>({
+      connectionInitWaitTimeout: INIT_WAIT_MS,
+      onConnect: (context) => this.admit(context),
+      onSubscribe: (context, id, payload) => this.prepare(context, id, payload),
+      subscribe: (args) => this.subscribe(args as LiveArgs),
+      execute,
+      onNext: (_context, _id, _payload, _args, result) =>
+        ({ ...result, ...(result.errors && { errors: result.errors.map(format) }) }) as typeof result,
+      onError: (_context, _id, _payload, errors) => errors.map(format),
+    });
+  }
+
+  get socketCount(): number {
+    return this.sockets.size;
+  }
+
+  start(): void {
+    const every = (ms: number, act: () => void) => this.timers.push(setInterval(act, ms).unref());
+    every(PING_MS, () => this.pingAll());
+    every(EXPIRY_CHECK_MS, () => this.closeEnded());
+    this.stopHearingRevoked = this.options.onRevoked((sessionId) => {
+      for (const live of this.sockets) if (live.viewer?.sessionId === sessionId) live.close(CLOSE.forbidden);
+    });
+  }
+
+  /** Tells everybody to come back to another process, and lets the sockets end. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    for (const timer of this.timers) clearInterval(timer);
+    this.stopHearingRevoked?.();
+    const ended = [...this.sockets].map(
+      (live) => new Promise<void>((resolve) => live.ws.once('close', () => resolve())),
+    );
+    for (const live of this.sockets) live.close(CLOSE.restarting);
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<void>((resolve) => (timer = setTimeout(resolve, STOP_MS)));
+    await Promise.race([Promise.all(ended), deadline]);
+    clearTimeout(timer);
+    for (const live of this.sockets) live.ws.terminate();
+  }
+
+  /** Takes an Upgrade over. */
+  readonly upgrade = (request: IncomingMessage, socket: Socket, head: Buffer): void => {
+    this.wss.handleUpgrade(request, socket, head, (ws) => this.opened(ws));
+  };
+
+  private opened(ws: WebSocket): void {
+    const { options } = this;
+    const live = new LiveSocket(ws, options.slowConsumerBytes, () => options.watch.slowConsumer());
+    // What is wrong with a frame closes the socket by itself, with the code for it; nobody else need know.
+    ws.on('error', () => undefined);
+    if (this.isStopping) return live.close(CLOSE.restarting);
+    if (this.sockets.size >= options.maxConnections) return live.close(CLOSE.tryAgain);
+    this.sockets.add(live);
+    ws.on('pong', () => (live.isAlive = true));
+    const closed = this.server.opened(
+      {
+        protocol: ws.protocol,
+        send: (frame) => void live.send(frame),
+        close: (code, reason) => live.close([code ?? 1000, reason ?? '']),
+        onMessage: (hear) => {
+          ws.on('message', (data) => {
+            hear(String(data)).catch((error: unknown) => {
+              options.watch.failed(error);
+              live.close(CLOSE.internal);
+            });
+          });
+        },
+      },
+      { live },
+    );
+    ws.once('close', (code, reason) => {
+      this.sockets.delete(live);
+      closed(code, String(reason)).catch((error: unknown) => options.watch.failed(error));
+    });
+  }
+
+  /** False closes with 4403: come back with a token that holds. */
+  private async admit({ connectionParams, extra: { live } }: LiveContext): Promise<boolean> {
+    const token = tokenOf(connectionParams);
+    if (token === undefined) return false;
+    try {
+      live.viewer = await this.options.verifier.verify(token);
+      return true;
+    } catch (error) {
+      // The keys can't be had: nothing is wrong with the token, so the client keeps it and tries again.
+      if (error instanceof ApiError && error.code === 'UNAVAILABLE') live.close(CLOSE.tryAgain);
+      else if (!(error instanceof ApiError)) throw error;
+      return false;
+    }
+  }
+
+  private prepare(
+    context: LiveContext,
+    id: string,
+    payload: { query: string; operationName?: string | null; variables?: Record<string, unknown> | null },
+  ): LiveArgs | readonly GraphQLError[] {
+    const { live } = context.extra;
+    if (!live.viewer || !this.options.verifier.isAlive(live.viewer)) {
+      live.close(CLOSE.forbidden);
+      return [asGraphQLError(unauthenticated())];
+    }
+    const { maxSubscriptionsPerConnection: max } = this.options;
+    if (Object.keys(context.subscriptions).length > max) {
+      return [asGraphQLError(rateLimited(1000, `At most ${max} operations at a time on one connection.`))];
+    }
+    const checked = this.documents.check(payload.query);
+    if ('errors' in checked) return checked.errors;
+    return {
+      schema: this.options.schema,
+      document: checked.document,
+      operationName: payload.operationName ?? null,
+      variableValues: payload.variables ?? null,
+      rootValue: undefined,
+      contextValue: { viewer: live.viewer },
+      id,
+      live,
+      text: payload.query,
+    };
+  }
+
+  /** The resolver decides and answers a source; from then on it pushes. */
+  private async subscribe({ id, live, text, ...args }: LiveArgs): Promise<LiveOperation | ExecutionResult> {
+    const source: unknown = await createSourceEventStream(args);
+    if (!(source instanceof LiveSource)) return source as ExecutionResult;
+    const operation = this.shared.acquire(
+      {
+        document: args.document,
+        operationName: args.operationName ?? undefined,
+        variables: args.variableValues ?? undefined,
+        field: source.field,
+      },
+      text,
+    );
+    const { delivered } = this.options.watch;
+    return new LiveOperation(id, live, source, operation, this.shared, delivered);
+  }
+
+  private pingAll(): void {
+    for (const live of this.sockets) {
+      if (!live.isAlive) live.ws.terminate();
+      live.isAlive = false;
+      if (live.ws.readyState === live.ws.OPEN) live.ws.ping();
+    }
+  }
+
+  private closeEnded(): void {
+    for (const live of this.sockets) {
+      if (live.viewer && !this.options.verifier.isAlive(live.viewer)) live.close(CLOSE.forbidden);
+    }
+  }
+}
+
+/** `{ authorization: 'Bearer …' }` as over HTTP, in either case, or the bare `{ token }`. */
+function tokenOf(params: Record<string, unknown> | undefined): string | undefined {
+  const header = params?.['authorization'] ?? params?.['Authorization'];
+  if (typeof header === 'string') return bearerToken(header) ?? header;
+  const token = params?.['token'];
+  return typeof token === 'string' ? token : undefined;
+}
+
+const asGraphQLError = (error: ApiError) => new GraphQLError(error.message, { originalError: error });

@@ -1,0 +1,71 @@
+import 'reflect-metadata';
+import { TokenVerifier } from '@converge/graphql';
+import { createDataSource } from '@converge/postgres';
+import { createReads, ensureConnected } from '@converge/postgres/reads';
+import { Channels, connectRedis, Epoch, HotReads, Registry, RevocationWatch } from '@converge/redis';
+import { createLogger, Metrics, Probes, Shutdown, thisInstance } from '@converge/runtime';
+import { env } from './env.js';
+import { createReceiver } from './receiver.js';
+
+const instance = thisInstance('receiver', env.INSTANCE_NUMBER);
+const logger = createLogger(instance, env.LOG_LEVEL);
+const metrics = new Metrics(instance);
+const shutdown = new Shutdown({ logger, deadlineMs: env.SHUTDOWN_DEADLINE_MS }).listen();
+const connectionError = (name: string) => (error: unknown) =>
+  logger.warn({ err: error }, `${name} connection`);
+
+const redis = connectRedis(env.REDIS_URL, 'commands', connectionError('redis'));
+const subscriber = connectRedis(env.REDIS_URL, 'subscriber', connectionError('redis'));
+const sessionRedis = connectRedis(env.SESSION_REDIS_URL, 'commands', connectionError('session redis'));
+const sessionSubscriber = connectRedis(env.SESSION_REDIS_URL, 'subscriber', connectionError('session redis'));
+shutdown.add('redis', () =>
+  [redis, subscriber, sessionRedis, sessionSubscriber].forEach((connection) => connection.disconnect()),
+);
+
+const dataSource = createDataSource({
+  url: env.POSTGRES_URL,
+  replicaUrls: env.POSTGRES_REPLICA_URLS,
+  applicationName: instance.id,
+  connectTimeoutMs: 2000,
+  onConnectionLost: connectionError('postgres'),
+});
+shutdown.add('postgres', () => dataSource.isInitialized && dataSource.destroy());
+
+const revocations = new RevocationWatch(sessionRedis, sessionSubscriber, connectionError('revocations'));
+await revocations.start();
+shutdown.add('revocations', () => revocations.stop());
+
+const registry = new Registry(redis, instance, connectionError('registry'));
+// History is read without Redis, and hot chats without Postgres: either is enough to be of use.
+const probes = new Probes(metrics).check('stores', () =>
+  Promise.any([redis.ping(), ensureConnected(dataSource).then(() => dataSource.query('SELECT 1'))]),
+);
+const receiver = await createReceiver({
+  instance,
+  logger,
+  metrics,
+  probes,
+  verifier: new TokenVerifier({
+    jwks: env.JWKS_URL,
+    issuer: env.JWT_ISSUER,
+    audience: env.JWT_AUDIENCE,
+    isRevoked: (sessionId) => revocations.isRevoked(sessionId),
+  }),
+  introspection: env.GRAPHQL_INTROSPECTION ?? env.NODE_ENV !== 'production',
+  trustedProxies: env.TRUSTED_PROXIES,
+  hot: new HotReads(redis, new Epoch(redis)),
+  reads: createReads(dataSource),
+  channels: new Channels(subscriber, redis),
+  registry,
+  revocations,
+  maxConnections: env.MAX_CONNECTIONS,
+  maxSubscriptionsPerConnection: env.MAX_SUBSCRIPTIONS_PER_CONNECTION,
+  slowConsumerBytes: env.SLOW_CONSUMER_BYTES,
+});
+shutdown.add('receiver', () => receiver.stop());
+await receiver.service.listen(env.PORT, env.HOST);
+
+registry.start();
+shutdown.add('registry', () => registry.stop());
+shutdown.add('readiness', () => probes.startStopping());
+logger.info({ port: env.PORT }, 'ready');

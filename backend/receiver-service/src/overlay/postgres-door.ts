@@ -1,0 +1,22 @@
+import { unavailable } from '@converge/domain';
+import { isTransient, type Reads } from '@converge/postgres/reads';
+
+/** Reads of Postgres for which being away is UNAVAILABLE, which clients retry. */
+export function postgresDoor(reads: Reads): Reads {
+  const guarded = Object.entries(reads).map(([name, read]) => {
+    const run = read as (...args: unknown[]) => Promise<unknown>;
+    return [
+      name,
+      async (...args: unknown[]) => {
+        try {
+          return await run(...args);
+        } catch (error) {
+          throw isTransient(error)
+            ? unavailable('The archive cannot be reached right now; try again.', error)
+            : error;
+        }
+      },
+    ];
+  });
+  return Object.fromEntries(guarded) as Reads;
+}

@@ -1,0 +1,27 @@
+import type { ReadCursor } from '@converge/domain';
+import { AWAY } from '../overlay/hot-door.js';
+import type { Overlay } from '../overlay/overlay.js';
+import type { Standing } from '../overlay/standing.js';
+
+/** How far everybody who is in the chat now has read it. Who has no watermark has read nothing: seq 0. */
+export async function watermarksOf(overlay: Overlay, standing: Standing): Promise<ReadCursor[]> {
+  const { chat, record } = standing;
+  if (record) {
+    const members = new Set(record.participants.filter((each) => !each.leftAt).map((each) => each.userId));
+    return record.cursors.filter((cursor) => members.has(cursor.userId));
+  }
+  if (standing.isHot) {
+    const hot = await overlay.door.ask(() =>
+      Promise.all([overlay.hot.participants(chat.id), overlay.hot.cursors(chat.id)]),
+    );
+    if (hot !== AWAY) {
+      const [participants, cursors] = hot;
+      const byUser = new Map(cursors.map((cursor) => [cursor.userId, cursor]));
+      return participants.map(
+        ({ userId, joinedAt, revision }) =>
+          byUser.get(userId) ?? { chatId: chat.id, userId, lastReadSeq: 0, readAt: joinedAt, revision },
+      );
+    }
+  }
+  return overlay.stored.cursorsOf(chat.id);
+}
