@@ -6,7 +6,8 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  realpathSync,
+  readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
 } from 'node:fs';
@@ -85,13 +86,15 @@ function postgresAccount(): { uid: number; gid: number } {
 }
 
 function copyOf(native: string): string {
-  const copy = join(
-    SHARED_FOLDER,
-    `postgres-${process.platform}-${process.arch}-${hashOf(realpathSync(native))}`,
-  );
-  if (existsSync(join(copy, 'complete'))) return copy;
-  cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-  mkdirSync(join(copy, 'complete'));
+  const { version } = JSON.parse(readFileSync(join(native, '../package.json'), 'utf8')) as {
+    version: string;
+  };
+  const copy = join(SHARED_FOLDER, `postgres-${process.platform}-${process.arch}-${version}`);
+  if (existsSync(copy)) return copy;
+  // Under its name only once it is whole.
+  const half = `${copy}.${process.pid}`;
+  cpSync(native, half, { recursive: true, verbatimSymlinks: true });
+  renameSync(half, copy);
   return copy;
 }
 

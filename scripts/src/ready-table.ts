@@ -17,12 +17,13 @@ const WORDS: Record<ServiceName, string> = {
 
 /** The table that says that everything is up, and where. */
 export function readyTable(stack: StackDescription, layout: Layout, total: string): string {
-  const rows =
-    stack.baseUrl === undefined ? infraRows(stack) : [...webRows(stack, stack.baseUrl), ...infraRows(stack)];
-  const all: [string, string][] = [...rows, ['', ''], ...endRows(layout)];
+  const { baseUrl } = stack;
+  const rows = baseUrl === undefined ? infraRows(stack) : [...webRows(stack, baseUrl), ...infraRows(stack)];
+  const all: [string, string][] = [...rows, ['', ''], ...endRows(stack, layout)];
   const width = Math.max(...all.map(([label]) => label.length));
   const body = all.map(([label, text]) => `  ${pc.dim(label.padEnd(width))}  ${text}`.trimEnd());
-  return ['', pc.bold(pc.green(`  Converge is ready (${total})`)), '', ...body, ''].join('\n');
+  const title = `  ${baseUrl === undefined ? 'Postgres and Redis are' : 'Converge is'} ready (${total})`;
+  return ['', pc.bold(pc.green(title)), '', ...body, ''].join('\n');
 }
 
 function webRows(stack: StackDescription, baseUrl: string): [string, string][] {
@@ -67,9 +68,10 @@ function infraRows({ postgresUrl, redisUrl, dir, ports }: StackDescription): [st
   ];
 }
 
-function endRows({ dir, logs, nginx }: Layout): [string, string][] {
+function endRows({ baseUrl }: StackDescription, { dir, logs, nginx }: Layout): [string, string][] {
+  const access = baseUrl === undefined ? '' : `, ${shown(nginx)}/access.log`;
   return [
-    ['Logs', `${shown(logs)}/<name>.log, ${shown(nginx)}/access.log`],
+    ['Logs', `${shown(logs)}/<name>.log${access}`],
     ['Data', `${shown(dir)}  (npm start -- --fresh forgets it)`],
     ['Process ids', `${shown(dir)}/run/<name>.pid  (kill one: it is started again)`],
     ['Stop', 'Ctrl-C'],
