@@ -137,7 +137,9 @@ export function createFeedSocket(options: FeedSocketOptions): FeedSocket {
 
 function dispose(client: Client): void {
   // Rejects if it was not connected: then there is nothing to close.
-  Promise.resolve(client.dispose()).catch((reason: unknown) => console.debug('Closed unconnected:', reason));
+  Promise.resolve(client.dispose()).catch((reason: unknown) =>
+    console.warn('The feed was closed before it was connected:', reason),
+  );
 }
 
 const isUnauthenticated = (reason: unknown): boolean =>

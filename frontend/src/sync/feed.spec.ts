@@ -18,7 +18,7 @@ function listener(): FeedListener & { [K in keyof FeedListener]: ReturnType<type
     onPersisted: jest.fn(),
     onLive: jest.fn(),
     onReset: jest.fn(),
-  } as never;
+  };
 }
 
 const settled = async () => {

@@ -14,5 +14,5 @@ export const operation = <Result, Variables = Record<string, never>>(
   document: DocumentNode,
 ): Operation<Result, Variables> => ({
   service,
-  document: document as TypedDocumentNode<Result, Variables>,
+  document: document,
 });

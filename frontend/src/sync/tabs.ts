@@ -12,7 +12,7 @@ export function createTabs(): Tabs {
     async alone<T>(work: () => Promise<T>): Promise<T> {
       // The lib's types take the lock manager for given; on plain http it is not there.
       const locks = navigator.locks as LockManager | undefined;
-      return locks ? ((await locks.request(NAME, work)) as T) : work();
+      return locks ? await locks.request(NAME, work) : work();
     },
     tell: (message) => channel.postMessage(message),
     listen: (listener) =>

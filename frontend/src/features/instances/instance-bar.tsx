@@ -23,8 +23,12 @@ export function InstanceBar() {
       <InstanceSelect service="sender" state={state} />
       <InstanceSelect service="receiver" state={state} />
       <p className="served-by" data-testid="served-by">
-        <span data-testid="served-by-sender">Accepted by {state.sender ?? '–'}</span>
-        <span data-testid="served-by-receiver">Delivered by {instance ?? '–'}</span>
+        <span data-testid="served-by-sender">
+          Accepted by <b>{state.sender ?? '–'}</b>
+        </span>
+        <span data-testid="served-by-receiver">
+          Delivered by <b>{instance ?? '–'}</b>
+        </span>
       </p>
       {state.notice && (
         <p className="notice" role="status" data-testid="instance-notice">

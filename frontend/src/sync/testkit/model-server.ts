@@ -124,7 +124,7 @@ export class ModelServer {
     const position = { epoch: this.epoch, revision: this.revision + 1 };
     this.chat = { ...this.chat, position };
     const chat = 'chat' in draft ? { chat: this.chat } : {};
-    this.log.push({ ...draft, ...chat, chatId: this.chatId, position } as ChatChange);
+    this.log.push({ ...draft, ...chat, chatId: this.chatId, position });
   }
 
   private cursor(userId: string): ReadCursor {

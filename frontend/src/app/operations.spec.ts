@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as newChat from '../features/new-chat/new-chat.operations';
-import * as instances from './instances.operations';
-import type { Operation, Service } from './operation';
-import * as people from './people.operations';
-import * as session from './session.operations';
-import * as sync from './sync.operations';
+import * as instances from '../sync/instances.operations';
+import type { Operation, Service } from '../sync/operation';
+import * as people from '../sync/people.operations';
+import * as session from '../sync/session.operations';
+import * as sync from '../sync/sync.operations';
 
 const backend = resolve(dirname(fileURLToPath(import.meta.url)), '../../../backend');
 
