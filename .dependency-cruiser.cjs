@@ -3,6 +3,8 @@
  * Paths are those of the source; a workspace package is resolved to its built entry, backend/libs/<name>/dist.
  */
 const SERVICES = '^backend/(user-service|sender-service|receiver-service|persistence-worker)/';
+/** A test may look behind the scenes. */
+const TESTS = '^backend/test/|/testing/|\\.(spec|integration)\\.tsx?$';
 const library = (names) => `^backend/libs/(${names})/`;
 const npm = (names) => `(^|/)node_modules/(${names})/`;
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -44,13 +46,13 @@ module.exports = {
     rule(
       'sql-is-in-postgres',
       'All SQL is in one library.',
-      { pathNot: `${library('postgres')}|^backend/test/` },
+      { pathNot: `${library('postgres')}|${TESTS}` },
       { path: npm('typeorm|pg') },
     ),
     rule(
       'redis-is-in-redis',
       'All keys, scripts, queues and channels are in one library.',
-      { pathNot: `${library('redis')}|^backend/test/` },
+      { pathNot: `${library('redis')}|${TESTS}` },
       { path: npm('ioredis|bullmq|graphql-redis-subscriptions|rate-limiter-flexible') },
     ),
     rule(
@@ -76,7 +78,7 @@ module.exports = {
     rule(
       'front-end-flows-down',
       'app -> features -> sync, ui, generated.',
-      { path: '^frontend/src/(sync|ui|generated)/' },
+      { path: '^frontend/src/(sync|ui|generated)/', pathNot: TESTS },
       { path: '^frontend/src/(app|features)/' },
     ),
     rule(

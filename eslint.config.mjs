@@ -98,7 +98,15 @@ export default ts.config(
   },
   {
     // The one place of a process that reads its environment; the test kit and the local stack are not processes of the product.
-    files: ['**/env.ts', '**/*.integration.ts', '**/testing.ts', '**/testing/**', 'backend/test/**', 'scripts/**', 'load/**'],
+    files: [
+      '**/env.ts',
+      '**/*.integration.ts',
+      '**/testing.ts',
+      '**/testing/**',
+      'backend/test/**',
+      'scripts/**',
+      'load/**',
+    ],
     rules: { 'no-restricted-syntax': ['error', noDefaultExport] },
   },
   {
