@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createDataSource, ensureConnected } from '@converge/postgres';
 import { createAccounts } from '@converge/postgres/accounts';
-import { Registry, RevocationWatch, connectRedis } from '@converge/redis';
+import { Registry, RevocationWatch, connectRedis, whenReady } from '@converge/redis';
 import { Metrics, Probes, Shutdown, createLogger, thisInstance } from '@converge/runtime';
 import { loadSigningKey } from './auth/access-tokens.js';
 import { env } from './env.js';
@@ -27,6 +27,9 @@ const subscriber = connectRedis(env.SESSION_REDIS_URL, 'subscriber', onRedisErro
 shutdown.add('redis', () =>
   [redis, sessionRedis, subscriber].forEach((connection) => connection.disconnect()),
 );
+
+// Without Redis the service starts all the same: open sessions can be read, sign-in answers UNAVAILABLE.
+await whenReady(sessionRedis, 2_000).catch(onRedisError);
 
 // Always the primary: accounts are read to decide, so a replica's delay would be a hole.
 const dataSource = createDataSource({
@@ -71,10 +74,12 @@ const { service, sessionEnds } = await createUserService(
 shutdown.add('http', () => service.close());
 
 // Whatever ended while Redis was away, or was lost with it, is told again at each connection.
+const REPAIR_AGAIN_MS = 5_000;
 const repair = () => {
-  sessionEnds
-    .repair()
-    .catch((error: unknown) => logger.warn({ err: error }, 'revocations were not told again'));
+  sessionEnds.repair().catch((error: unknown) => {
+    logger.warn({ err: error }, 'revocations could not be told again');
+    setTimeout(repair, REPAIR_AGAIN_MS).unref();
+  });
 };
 sessionRedis.on('ready', repair);
 if (sessionRedis.status === 'ready') repair();

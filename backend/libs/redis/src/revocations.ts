@@ -99,6 +99,8 @@ export class RevocationWatch {
   private failing = false;
 
   private async readRevoked(): Promise<void> {
+    // Not connected: nothing to ask, and the next 'ready' asks at once.
+    if (this.redis.status !== 'ready') return this.forgetExpired();
     try {
       const found = await this.redis.zrange(REVOKED_KEY, this.fromScore, '+inf', 'BYSCORE', 'WITHSCORES');
       for (let i = 0; i < found.length; i += 2) this.learn(found[i]!, Number(found[i + 1]));
