@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { QueryFailedError } from 'typeorm';
-import { isConnectionFailure, isTransient } from './transient.js';
+import { isConnectionFailure, isRefused, isTransient } from './transient.js';
 
 /** As the pg driver reports what Postgres answered, inside TypeORM's wrapper. */
 const answered = (code: string) =>
@@ -55,7 +55,22 @@ describe('isTransient', () => {
 
   test('a mistake in our own code is not healed by waiting', () => {
     expect(isTransient(new TypeError('x is not a function'))).toBe(false);
-    expect(isTransient('a thrown string')).toBe(false);
+  });
+});
+
+describe('isRefused', () => {
+  test('only what Postgres refused is given up; an error that nobody foresaw is not', () => {
+    expect(isRefused(answered('22021'))).toBe(true);
+    expect(isRefused(answered('40P01'))).toBe(false);
+    for (const unforeseen of [
+      new TypeError('x'),
+      coded('ECONNREFUSED'),
+      coded('23505'),
+      'a string',
+      undefined,
+    ]) {
+      expect(isRefused(unforeseen)).toBe(false);
+    }
   });
 });
 

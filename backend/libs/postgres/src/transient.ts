@@ -16,46 +16,45 @@ const PERMANENT_CLASSES = new Set([
 /** Classes that tell of the connection or the server rather than of the statement. */
 const CONNECTION_CLASSES = new Set(['08', '57']);
 
-const SQLSTATE = /^[0-9A-Z]{5}$/;
+/** The names rather than the classes: an error may come from another realm (Node's own, seen from inside Jest). */
+const PROGRAMMING_ERRORS = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError']);
 
-/** The error of the driver below TypeORM's wrapper. */
-function driverError(error: unknown): unknown {
-  return error instanceof Error && 'driverError' in error ? error.driverError : error;
-}
+const fieldOf = (value: unknown, field: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[field] : undefined;
 
+/** The error of the driver, out of TypeORM's wrapper. */
+const driverError = (error: unknown): unknown => fieldOf(error, 'driverError') ?? error;
+
+/** Null where Postgres has not answered: `severity` is what only its own answers have; Node's codes are other ones. */
 function sqlState(error: unknown): string | null {
-  // `severity` is what only Postgres' own answers have; ioredis and Node have codes of other kinds.
-  if (!(error instanceof Error) || !('severity' in error) || !('code' in error)) return null;
-  return typeof error.code === 'string' && SQLSTATE.test(error.code) ? error.code : null;
+  const cause = driverError(error);
+  const code = fieldOf(cause, 'code');
+  return fieldOf(cause, 'severity') !== undefined && typeof code === 'string' ? code : null;
 }
 
-/** A mistake in our code or a value of the wrong shape: no waiting heals it. */
-function isProgrammingError(error: unknown): boolean {
-  return (
-    !(error instanceof Error) ||
-    error instanceof TypeError ||
-    error instanceof RangeError ||
-    error instanceof ReferenceError ||
-    error instanceof SyntaxError
-  );
+const isProgrammingError = (error: unknown) =>
+  PROGRAMMING_ERRORS.has(String(fieldOf(driverError(error), 'name')));
+
+/**
+ * Has Postgres itself said that these values can never be stored? Then, and only then, may they be given up: an
+ * error that nobody foresaw is no reason to.
+ */
+export function isRefused(error: unknown): boolean {
+  return PERMANENT_CLASSES.has((sqlState(error) ?? '').slice(0, 2));
 }
 
 /**
- * Is the same statement worth another try later? True unless Postgres itself refused the values, or our code is
- * at fault. Decided by SQLSTATE and class, never by message text: what the driver reports without a SQLSTATE
- * (refused, reset, timed out, pool exhausted, connection ended) never got an answer from Postgres.
+ * Is the same statement worth another try later? True unless Postgres refused the values, or our own code is at
+ * fault. Decided by SQLSTATE and class, never by message text: what the driver reports without a SQLSTATE (refused,
+ * reset, timed out, pool exhausted, connection ended) never got an answer from Postgres.
  */
 export function isTransient(error: unknown): boolean {
-  const cause = driverError(error);
-  const state = sqlState(cause);
-  if (state !== null) return !PERMANENT_CLASSES.has(state.slice(0, 2));
-  return !isProgrammingError(cause);
+  return !isRefused(error) && !isProgrammingError(error);
 }
 
 /** Did the statement fail because the server could not be reached, or went away meanwhile? */
 export function isConnectionFailure(error: unknown): boolean {
-  const cause = driverError(error);
-  const state = sqlState(cause);
-  if (state !== null) return CONNECTION_CLASSES.has(state.slice(0, 2)) && state !== '57014';
-  return !isProgrammingError(cause);
+  const state = sqlState(error);
+  if (state === null) return !isProgrammingError(error);
+  return CONNECTION_CLASSES.has(state.slice(0, 2)) && state !== '57014';
 }

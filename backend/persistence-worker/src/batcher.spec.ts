@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import { createBatcher } from './batcher.js';
+import { PutBack } from './put-back.js';
+
+/** A flush that ends when the test says so. */
+function controlledFlush() {
+  const batches: { events: unknown[]; end: () => void; fail: (error: unknown) => void }[] = [];
+  let onBatch: () => void = () => undefined;
+  const flush = (events: unknown[]) =>
+    new Promise<void>((resolve, reject) => {
+      batches.push({ events, end: resolve, fail: reject });
+      onBatch();
+    });
+  const batch = async (n: number) => {
+    while (batches.length <= n) await new Promise<void>((resolve) => (onBatch = resolve));
+    return batches[n]!;
+  };
+  return { flush, batch, batches };
+}
+
+describe('the batcher', () => {
+  test('one flush is in flight; what arrives meanwhile forms the next batch', async () => {
+    const { flush, batch, batches } = controlledFlush();
+    const batcher = createBatcher({ maxRows: 100, flush });
+    const first = batcher.add([1]);
+    (await batch(0)).events.forEach((event) => expect(event).toBe(1));
+    const others = [batcher.add([2, 3]), batcher.add([4])];
+    await Promise.resolve();
+    expect(batches).toHaveLength(1);
+    (await batch(0)).end();
+    await first;
+    expect((await batch(1)).events).toEqual([2, 3, 4]);
+    (await batch(1)).end();
+    await Promise.all(others);
+  });
+
+  test('jobs that are added in the same moment come in one batch', async () => {
+    const { flush, batch } = controlledFlush();
+    const batcher = createBatcher({ maxRows: 100, flush });
+    const all = [batcher.add([1]), batcher.add([2])];
+    expect((await batch(0)).events).toEqual([1, 2]);
+    (await batch(0)).end();
+    await Promise.all(all);
+  });
+
+  test('a batch holds at most maxRows events, but a job is never split', async () => {
+    const { flush, batch } = controlledFlush();
+    const batcher = createBatcher({ maxRows: 3, flush });
+    const all = [batcher.add([1, 2]), batcher.add([3, 4]), batcher.add([5, 6, 7, 8])];
+    expect((await batch(0)).events).toEqual([1, 2]);
+    (await batch(0)).end();
+    expect((await batch(1)).events).toEqual([3, 4]);
+    (await batch(1)).end();
+    expect((await batch(2)).events).toEqual([5, 6, 7, 8]);
+    (await batch(2)).end();
+    await Promise.all(all);
+  });
+
+  test('a failed flush fails the jobs of its batch, and the next batch goes on', async () => {
+    const { flush, batch } = controlledFlush();
+    const batcher = createBatcher({ maxRows: 1, flush });
+    const first = batcher.add([1]);
+    const second = batcher.add([2]);
+    (await batch(0)).fail(new Error('no'));
+    await expect(first).rejects.toThrow('no');
+    (await batch(1)).end();
+    await second;
+  });
+
+  test('stopping gives back what has not begun, waits for the flush in flight, and takes nothing more', async () => {
+    const { flush, batch } = controlledFlush();
+    const batcher = createBatcher({ maxRows: 1, flush });
+    const first = batcher.add([1]);
+    const second = batcher.add([2]);
+    await batch(0);
+    let stopped = false;
+    const stopping = batcher.stop().then(() => (stopped = true));
+    await expect(second).rejects.toBeInstanceOf(PutBack);
+    expect(stopped).toBe(false);
+    (await batch(0)).end();
+    await first;
+    await stopping;
+    await expect(batcher.add([3])).rejects.toBeInstanceOf(PutBack);
+  });
+});

@@ -1,0 +1,49 @@
+import { createDataSource } from '@converge/postgres';
+import { Registry } from '@converge/redis';
+import { createLogger, Metrics, Probes, Shutdown, startProbeServer, thisInstance } from '@converge/runtime';
+import { env } from './env.js';
+import { createWorker } from './worker.js';
+
+const instance = thisInstance('worker', env.INSTANCE_NUMBER);
+const logger = createLogger(instance, env.LOG_LEVEL);
+const metrics = new Metrics(instance);
+const shutdown = new Shutdown({ logger, deadlineMs: env.SHUTDOWN_DEADLINE_MS }).listen();
+
+const dataSource = createDataSource({
+  url: env.POSTGRES_URL,
+  applicationName: instance.id,
+  // One transaction in flight for each lane, and one to spare.
+  poolSize: 4,
+  onConnectionLost: (error) => logger.warn({ err: error }, 'an idle Postgres connection was lost'),
+});
+shutdown.add('postgres', () => dataSource.isInitialized && dataSource.destroy());
+
+const worker = createWorker({
+  redisUrl: env.REDIS_URL,
+  queueRedisUrl: env.QUEUE_REDIS_URL,
+  dataSource,
+  logger,
+  metrics,
+  concurrency: {
+    messages: env.LANE_CONCURRENCY_MESSAGES,
+    chats: env.LANE_CONCURRENCY_CHATS,
+    receipts: env.LANE_CONCURRENCY_RECEIPTS,
+  },
+  batchRows: env.BATCH_ROWS,
+  rescueAfterMs: env.RESCUE_AFTER_MS,
+  overlayGraceMs: env.OVERLAY_GRACE_MS,
+  coolAfterMs: env.COOL_AFTER_MS,
+});
+shutdown.add('lanes', () => worker.stop());
+
+const probes = new Probes(metrics).check('worker', () => worker.check());
+const { HOST: host, PORT: port } = env;
+const server = await startProbeServer({ host, port, instanceId: instance.id, probes });
+shutdown.add('probes', () => server.stop());
+
+const registry = new Registry(worker.redis, instance, (error) => logger.warn({ err: error }, 'registry'));
+registry.start();
+shutdown.add('registry', () => registry.stop());
+worker.start();
+shutdown.add('readiness', () => probes.startStopping());
+logger.info({ port }, 'ready');

@@ -1,0 +1,51 @@
+import type { ChatEvent } from '@converge/domain';
+import type { Circuit } from './circuit.js';
+import { checkEvent } from './event-schema.js';
+import { storeSplitting } from './store-splitting.js';
+
+/** Everything that a batch does to the world. */
+export interface BatchEffects {
+  /** One transaction: all or nothing. */
+  store(events: readonly ChatEvent[]): Promise<void>;
+  /** Clears pending marks and tells listeners. */
+  settle(events: readonly ChatEvent[]): Promise<void>;
+  bury(event: unknown, reason: string): Promise<void>;
+  /** Stored, but not settled: rescue will have it done again. */
+  onUnsettled(error: unknown): void;
+  onBatch(stored: number, poison: number, seconds: number): void;
+}
+
+/**
+ * What a lane does with a batch: check each event's form, store them in one transaction, put poison events aside,
+ * settle the rest. Resolves when every event is stored or buried; rejects only with PutBack.
+ */
+export function createBatchPersister(circuit: Circuit, burial: Circuit, effects: BatchEffects) {
+  return async (values: readonly unknown[], signal: AbortSignal): Promise<void> => {
+    const startedAt = performance.now();
+    const valid: ChatEvent[] = [];
+    const poison: { event: unknown; reason: string }[] = [];
+    for (const value of values) {
+      const checked = checkEvent(value);
+      if ('event' in checked) valid.push(checked.event);
+      else poison.push({ event: value, reason: checked.malformed });
+    }
+    const refused = await storeSplitting(valid, (events) =>
+      circuit.persist(() => effects.store(events), signal),
+    );
+    for (const { event, error } of refused) poison.push({ event, reason: describe(error) });
+    const dead = new Set<unknown>(refused.map(({ event }) => event));
+    const stored = valid.filter((event) => !dead.has(event));
+
+    for (const { event, reason } of poison) await burial.persist(() => effects.bury(event, reason), signal);
+    // Awaited, so that a lane never runs ahead of Redis; a failure does not undo what is stored.
+    if (stored.length > 0) await effects.settle(stored).catch(effects.onUnsettled);
+    effects.onBatch(stored.length, poison.length, (performance.now() - startedAt) / 1000);
+  };
+}
+
+/** In words for whoever looks at the dead letter; says what Postgres said. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
+  return `${error.message}${code}`;
+}
