@@ -55,7 +55,7 @@ const { service, sessionEnds } = await createUserService(
     probes,
     accounts: createAccounts(dataSource),
     redis: sessionRedis,
-    isRevoked: (sessionId) => watch.isRevoked(sessionId),
+    revocations: watch,
     key,
   },
   {

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import type { Instance } from '@converge/domain';
 import { TokenVerifier, createGraphqlService, type GraphqlService } from '@converge/graphql';
 import type { Accounts } from '@converge/postgres/accounts';
-import { RefreshTokens, type Redis } from '@converge/redis';
+import { RefreshTokens, type Redis, type RevocationWatch } from '@converge/redis';
 import type { Logger, Metrics, Probes } from '@converge/runtime';
 import { AppModule } from './app.module.js';
 import { AccessTokens, type SigningKey } from './auth/access-tokens.js';
@@ -34,7 +34,7 @@ export interface UserServiceDeps {
   accounts: Accounts;
   /** The sessions' Redis. */
   redis: Redis;
-  isRevoked: (sessionId: string) => boolean;
+  revocations: Pick<RevocationWatch, 'isRevoked' | 'learn'>;
   key: SigningKey;
 }
 
@@ -46,7 +46,7 @@ export async function createUserService(
   deps: UserServiceDeps,
   settings: UserServiceSettings,
 ): Promise<{ service: GraphqlService; sessionEnds: SessionEnds }> {
-  const { accounts, redis, key, metrics } = deps;
+  const { accounts, redis, key, metrics, revocations } = deps;
   const { issuer, audience } = settings;
   const refreshTtlMs = settings.refreshTokenTtlS * 1000;
   const refreshTokens = new RefreshTokens(redis, refreshTtlMs);
@@ -54,6 +54,7 @@ export async function createUserService(
     accounts,
     redis,
     refreshTokens,
+    revocations,
     accessTtlMs: settings.accessTokenTtlS * 1000,
   });
   const limits = new SignInLimits(redis, {
@@ -74,7 +75,12 @@ export async function createUserService(
   const service = await createGraphqlService({
     module: AppModule.with({
       instance: deps.instance,
-      verifier: new TokenVerifier({ jwks: key.jwks, issuer, audience, isRevoked: deps.isRevoked }),
+      verifier: new TokenVerifier({
+        jwks: key.jwks,
+        issuer,
+        audience,
+        isRevoked: (sessionId) => revocations.isRevoked(sessionId),
+      }),
       introspection: settings.introspection,
       logger: deps.logger,
       users: new UsersService({ accounts, sessionEnds, limits, signUpOpen: settings.signUpOpen }),

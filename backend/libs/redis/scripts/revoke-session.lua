@@ -1,10 +1,13 @@
--- Marks sessions as revoked until no access token of theirs can be alive, and tells everybody.
--- KEYS[1] zset session id -> ms until which it must be refused
--- ARGV[1] until, ms   ARGV[2] now, ms   ARGV[3] channel   ARGV[4..] session ids
+-- Marks sessions as revoked and tells everybody. The score is the moment of it by the clock of Redis: it only rises,
+-- so whoever has looked before need only look at what is newer.
+-- KEYS[1] zset session id -> ms when it was revoked
+-- ARGV[1] how long a revocation is remembered, ms   ARGV[2] channel   ARGV[3..] session ids
 -- Answer: 1
-for i = 4, #ARGV do
-  redis.call('ZADD', KEYS[1], 'GT', ARGV[1], ARGV[i])
-  redis.call('PUBLISH', ARGV[3], ARGV[i] .. ' ' .. ARGV[1])
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+for i = 3, #ARGV do
+  redis.call('ZADD', KEYS[1], 'NX', string.format('%d', now), ARGV[i])
+  redis.call('PUBLISH', ARGV[2], ARGV[i])
 end
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[2])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('(%d', now - ARGV[1]))
 return 1

@@ -1,8 +1,5 @@
 import type { Accounts } from '@converge/postgres/accounts';
-import { revokeSessions, type Redis, type RefreshTokens } from '@converge/redis';
-
-/** Past its expiry a token is refused anyway; this much later clocks may still disagree. */
-const CLOCK_SLACK_MS = 60_000;
+import { revokeSessions, type Redis, type RefreshTokens, type RevocationWatch } from '@converge/redis';
 
 /**
  * How sessions end: Postgres first, which is the record and refuses further tokens; then every process is told to
@@ -15,6 +12,8 @@ export class SessionEnds {
       accounts: Accounts;
       redis: Redis;
       refreshTokens: RefreshTokens;
+      revocations: Pick<RevocationWatch, 'learn'>;
+      /** How long an access token lives: later its session need not be refused any more. */
       accessTtlMs: number;
     },
   ) {}
@@ -38,8 +37,9 @@ export class SessionEnds {
   }
 
   private async tell(sessionIds: string[]): Promise<void> {
-    const { redis, refreshTokens, accessTtlMs } = this.deps;
-    await revokeSessions(redis, sessionIds, Date.now() + accessTtlMs + CLOCK_SLACK_MS);
+    const { redis, refreshTokens, revocations } = this.deps;
+    for (const sessionId of sessionIds) revocations.learn(sessionId);
+    await revokeSessions(redis, sessionIds);
     await refreshTokens.forget(sessionIds);
   }
 }
