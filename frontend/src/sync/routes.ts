@@ -3,7 +3,7 @@ import { createCell, type Cell } from './cell';
 import type { Service } from './operation';
 
 export type PinnedService = 'sender' | 'receiver';
-export const PINNED_SERVICES: readonly PinnedService[] = ['sender', 'receiver'];
+const PINNED_SERVICES: readonly PinnedService[] = ['sender', 'receiver'];
 
 export interface RouteState {
   /** The number of the instance that is asked, or null: nginx chooses. */
@@ -76,12 +76,14 @@ export function createRoutes(readInstances: () => Promise<readonly Instance[]>):
   async function refresh(): Promise<void> {
     const instances = await readInstances();
     change({ instances });
-    for (const service of PINNED_SERVICES) {
+    const gone = PINNED_SERVICES.filter((service) => {
       const number = state.get().pins[service];
-      const isGone =
-        number !== null && !instances.some((live) => live.service === service && live.number === number);
-      if (isGone) setPin(service, null, `${service}-${number} is gone; back to automatic.`);
-    }
+      return number !== null && !instances.some((live) => live.service === service && live.number === number);
+    });
+    if (!gone.length) return;
+    const names = gone.map((service) => `${service}-${state.get().pins[service]}`).join(' and ');
+    const notice = `${names} ${gone.length > 1 ? 'are' : 'is'} gone; back to automatic.`;
+    for (const service of gone) setPin(service, null, notice);
   }
 
   return {

@@ -79,6 +79,8 @@ export function MessageList({ state }: { state: ChatState }) {
   );
 }
 
+const TOP_REACHED_AFTER_MS = 100;
+
 /** Reads the newest page when the chat is opened, and older ones whenever the top comes into view. */
 function useHistory(state: ChatState, isTopInView: boolean): { problem: string | null; retry: () => void } {
   const { history } = useAccount().sync;
@@ -90,8 +92,11 @@ function useHistory(state: ChatState, isTopInView: boolean): { problem: string |
 
   useEffect(() => {
     if (problem || (!isUnread && !wantsOlder)) return;
-    const reading = isUnread ? history.open(chatId) : history.older(chatId);
-    reading.catch((error: unknown) => setProblem(failureOf(error).message));
+    const failed = (error: unknown) => setProblem(failureOf(error).message);
+    if (isUnread) return void history.open(chatId).catch(failed);
+    // The top is in view for a moment while the first page is being laid out; that is nobody scrolling there.
+    const timer = setTimeout(() => void history.older(chatId).catch(failed), TOP_REACHED_AFTER_MS);
+    return () => clearTimeout(timer);
   }, [history, chatId, isUnread, wantsOlder, firstSeq, problem]);
 
   return { problem, retry: () => setProblem(null) };
