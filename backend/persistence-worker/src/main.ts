@@ -44,6 +44,7 @@ shutdown.add('probes', () => server.stop());
 const registry = new Registry(worker.redis, instance, (error) => logger.warn({ err: error }, 'registry'));
 registry.start();
 shutdown.add('registry', () => registry.stop());
+await worker.connected(30_000);
 worker.start();
 shutdown.add('readiness', () => probes.startStopping());
 logger.info({ port }, 'ready');

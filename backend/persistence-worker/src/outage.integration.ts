@@ -8,6 +8,7 @@ import { createOwnPostgres, type OwnPostgres } from './testing/own-postgres.js';
 
 let postgres: OwnPostgres | undefined;
 let bench: Bench | undefined;
+let worker: ReturnType<Bench['worker']> | undefined;
 
 beforeAll(async () => {
   postgres = await createOwnPostgres();
@@ -15,6 +16,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
+  await worker?.stop();
   await bench?.close();
   await postgres?.remove();
 }, 60_000);
@@ -25,8 +27,8 @@ describe('while Postgres is away', () => {
     const { redis, accept, enqueue, dataSource } = bench;
     const [ada, ben] = [newId(), newId()] as [string, string];
     const chats = Array.from({ length: 10 }, () => new ChatHistory('direct', [ada, ben], Date.now()));
-    const worker = bench.worker({ rescueAfterMs: 200 });
-    worker.start();
+    const started = (worker = bench.worker({ rescueAfterMs: 1000 }));
+    started.start();
     const send = async (round: number) => {
       for (const chat of chats) {
         const before = chat.events.length;
@@ -48,7 +50,7 @@ describe('while Postgres is away', () => {
     await Promise.all([send(1), postgres.stop()]);
     await send(2);
     await until(async () =>
-      worker.check().then(
+      started.check().then(
         () => false,
         () => true,
       ),
@@ -62,15 +64,14 @@ describe('while Postgres is away', () => {
       expect(await reads.chat(chat.id)).toEqual(chat);
       expect(await reads.messagesBySeq(chat.id, 1, 100)).toEqual(messages);
     }
-    const metrics = await worker.metrics.registry.metrics();
+    const metrics = await started.metrics.registry.metrics();
     expect(metrics).toMatch(/converge_dead_letters{[^}]*} 0/);
     expect(metrics).not.toMatch(/converge_events_rescued_total{lane/);
     await until(async () =>
-      worker.check().then(
+      started.check().then(
         () => true,
         () => false,
       ),
     );
-    await worker.stop();
   }, 90_000);
 });

@@ -11,6 +11,7 @@ import {
   readBacklog,
   rescueStuck,
   settle,
+  whenReady,
 } from '@converge/redis';
 import type { Logger, Metrics } from '@converge/runtime';
 import { createCircuit } from './circuit.js';
@@ -114,6 +115,10 @@ export function createWorker(options: WorkerOptions) {
     async check(): Promise<void> {
       if (circuit.state() !== 'closed') throw new Error(`the circuit to Postgres is ${circuit.state()}`);
       await Promise.all([redis.ping(), queueRedis.ping()]);
+    },
+    /** Until then what is stored could not be settled, which would only make work for rescue. */
+    async connected(timeoutMs: number): Promise<void> {
+      await Promise.all([whenReady(redis, timeoutMs), whenReady(queueRedis, timeoutMs)]);
     },
     start(): void {
       for (const part of [...lanes, ...loops]) part.start();
