@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { newId } from '@converge/domain';
 import { createDataSource } from '@converge/postgres';
 import { createAccounts } from '@converge/postgres/accounts';
-import { parseEnv, postgresEnv } from '@converge/runtime';
 import { hashPassword } from './auth/passwords.js';
+import { env } from './seed/env.js';
 
 /** The demo accounts of a local stack. Known to everybody: never seed a public installation. */
 const DEMO_PASSWORD = 'converge-demo';
@@ -14,8 +14,7 @@ const DEMO_ACCOUNTS = [
   { username: 'admin', displayName: 'Admin', roles: ['admin'] },
 ];
 
-const { POSTGRES_URL } = parseEnv({ POSTGRES_URL: postgresEnv.POSTGRES_URL }, process.env);
-const dataSource = createDataSource({ url: POSTGRES_URL, applicationName: 'converge-seed', poolSize: 1 });
+const dataSource = createDataSource({ url: env.POSTGRES_URL, applicationName: 'converge-seed', poolSize: 1 });
 const accounts = createAccounts(dataSource);
 try {
   for (const account of DEMO_ACCOUNTS) {

@@ -80,7 +80,7 @@ export async function createGraphqlService(options: GraphqlServiceOptions): Prom
   });
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(new EdgeFilter(logger));
-  const server = app.getHttpServer() as Server;
+  const server: Server = app.getHttpServer();
   const upgrades = new UpgradeDispatch(server, instance.id);
   await app.init();
   await fastify.ready();
