@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** A process that cannot be mistaken for a later one with the same id. */
 export interface ProcessIdentity {
@@ -26,7 +26,9 @@ function identifyByProc(pid: number): ProcessIdentity | undefined {
     // The name in parentheses may hold anything, blanks too: count the fields after it. state is the 3rd, starttime the 22nd.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state] = fields;
-    return state === 'Z' || state === 'X' ? undefined : { pid, startedAt: fields[19] ?? '' };
+    // A zombie with threads is still dying: its sockets are open.
+    const isDead = state === 'X' || (state === 'Z' && readdirSync(`/proc/${pid}/task`).length <= 1);
+    return isDead ? undefined : { pid, startedAt: fields[19] ?? '' };
   } catch {
     // No such folder: no such process.
     return undefined;

@@ -35,9 +35,14 @@ describe('a child that cannot stay up is given up', () => {
     expect(verdicts(deaths).at(-1)).toBe('give up');
   });
 
-  it('when it was killed 5 times before it ever came up', () => {
-    const deaths = Array.from({ length: 5 }, () => ({ ...killed, wasReady: false }));
-    expect(verdicts(deaths).at(-1)).toBe('give up');
+  it('when it was up once, and was then killed 5 times before it came up again', () => {
+    const deaths = [killed, ...Array.from({ length: 5 }, () => ({ ...killed, wasReady: false }))];
+    expect(verdicts(deaths)).toEqual([500, 1000, 2000, 4000, 8000, 'give up']);
+  });
+
+  it('after 3 times when it never came up at all', () => {
+    const deaths = Array.from({ length: 3 }, () => ({ ...crashed, wasReady: false }));
+    expect(verdicts(deaths)).toEqual([500, 1000, 'give up']);
   });
 
   it.each(['SIGSEGV', 'SIGABRT'] as const)('a crash by %s is its own fault', (signal) => {

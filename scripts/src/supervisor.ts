@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { Child, type ChildEvents, type ChildSpec } from './child.js';
 import type { Layout } from './layout.js';
 import type { StackLog } from './stack-log.js';
-import { GIVE_UP_RULE } from './restart-policy.js';
 import { RANK } from './ranks.js';
 import { StackError } from './stack-error.js';
 import { WatchdogLink } from './watchdog-link.js';
@@ -133,7 +132,10 @@ export class Supervisor {
         waiter?.up();
       },
       gaveUp: (child, how) => {
-        const error = this.cannot(child, `cannot stay up: ${GIVE_UP_RULE}, the last with ${how}`);
+        const error = this.cannot(
+          child,
+          `cannot stay up: it failed again and again, the last time with ${how}`,
+        );
         this.waiters.get(child.name)?.failed(error);
         this.reportFailure(error);
       },

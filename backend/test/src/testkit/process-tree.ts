@@ -8,10 +8,20 @@ interface Status {
   parent: number;
 }
 
-/** Whether a process lives; a zombie does not. */
+/** Whether a process lives; a zombie does not, unless a thread of it still does (and holds its sockets open). */
 export function isAlive(pid: number): boolean {
   const state = statusOf(pid)?.state;
+  if (state === 'Z' && process.platform === 'linux') return hasOtherThreads(pid);
   return state !== undefined && state !== 'Z' && state !== 'X';
+}
+
+function hasOtherThreads(pid: number): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length > 1;
+  } catch {
+    // Collected in the meantime.
+    return false;
+  }
 }
 
 /** Whether SIGSTOP holds it. */
