@@ -12,7 +12,10 @@ export function every(pauseMs: number, work: () => Promise<void>, onError: (erro
   let stopped = false;
 
   function schedule(): void {
-    if (!stopped) timer = setTimeout(() => (running = work().catch(onError).then(schedule)), pauseMs);
+    if (stopped) return;
+    timer = setTimeout(() => {
+      running = work().catch(onError).then(schedule);
+    }, pauseMs);
   }
 
   return {

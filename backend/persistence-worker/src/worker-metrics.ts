@@ -86,8 +86,6 @@ export function createWorkerMetrics(metrics: Metrics, backlog: Backlog, deadLett
   };
 }
 
-export type WorkerMetrics = ReturnType<typeof createWorkerMetrics>;
-
 /** One look per lane and scrape, though several gauges are told from it. */
 export function sharedBacklog(read: Backlog): Backlog {
   const recent = new Map<Lane, { atMs: number; backlog: ReturnType<typeof readBacklog> }>();

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { ENTITIES } from './entities.js';
 import { columnTypes } from './instants.js';
+import { leaveOutAbsentReplicas } from './replicas.js';
 
 export interface PostgresOptions {
   url: string;
@@ -17,6 +18,8 @@ export interface PostgresOptions {
   applicationName?: string;
   /** Hears of idle connections that broke; the pool has replaced them already. */
   onConnectionLost?: (error: Error) => void;
+  /** Hears of a replica that could not be reached at the start: it is left out until the process restarts. */
+  onReplicaLeftOut?: (error: unknown) => void;
 }
 
 /** The client waits this much longer than the server's own limit before it takes a silent server for dead. */
@@ -32,7 +35,7 @@ export function createDataSource(options: PostgresOptions): DataSource {
     replicaUrls.length === 0
       ? { url: options.url }
       : { replication: { master: { url: options.url }, slaves: replicaUrls.map((url) => ({ url })) } };
-  return new DataSource({
+  const dataSource = new DataSource({
     type: 'postgres',
     ...servers,
     entities: ENTITIES,
@@ -52,8 +55,11 @@ export function createDataSource(options: PostgresOptions): DataSource {
       idle_in_transaction_session_timeout: 30_000,
     },
   });
+  onLeftOut.set(dataSource, options.onReplicaLeftOut ?? (() => undefined));
+  return dataSource;
 }
 
+const onLeftOut = new WeakMap<DataSource, (error: unknown) => void>();
 const connecting = new WeakMap<DataSource, Promise<DataSource>>();
 
 /** Connects unless that is done; callers at the same time share one attempt, and a failed one may be repeated. */
@@ -61,7 +67,21 @@ export async function ensureConnected(dataSource: DataSource): Promise<DataSourc
   if (dataSource.isInitialized) return dataSource;
   const underWay = connecting.get(dataSource);
   if (underWay) return underWay;
-  const attempt = dataSource.initialize().finally(() => connecting.delete(dataSource));
+  const attempt = connect(dataSource).finally(() => connecting.delete(dataSource));
   connecting.set(dataSource, attempt);
   return attempt;
+}
+
+/** TypeORM connects to every server or to none; but an absent replica is no reason to be without the primary. */
+async function connect(dataSource: DataSource): Promise<DataSource> {
+  try {
+    return await dataSource.initialize();
+  } catch (error) {
+    const isAnyLeftOut = await leaveOutAbsentReplicas(
+      dataSource,
+      onLeftOut.get(dataSource) ?? (() => undefined),
+    );
+    if (!isAnyLeftOut) throw error;
+    return dataSource.initialize();
+  }
 }

@@ -1,4 +1,4 @@
-import { WaitingError, Worker, type ConnectionOptions, type Job } from 'bullmq';
+import { WaitingError, Worker, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Lane } from '@converge/domain';
 import { QUEUE_PREFIX, type LaneJob } from './lanes.js';
@@ -44,7 +44,7 @@ export function createLaneConsumer(options: LaneConsumerOptions): LaneConsumer {
   }
 
   const worker = new Worker<LaneJob>(lane, run, {
-    connection: redis as ConnectionOptions,
+    connection: redis,
     prefix: QUEUE_PREFIX,
     autorun: false,
     concurrency,

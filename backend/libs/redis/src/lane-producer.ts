@@ -34,7 +34,7 @@ export function createLaneProducer(options: {
   return {
     add(event) {
       waiting[laneOf(event)].push(event);
-      timer ??= setTimeout(() => flush().catch(options.onError), options.flushIntervalMs);
+      timer ??= setTimeout(() => void flush().catch(options.onError), options.flushIntervalMs);
     },
     async stop() {
       clearTimeout(timer);

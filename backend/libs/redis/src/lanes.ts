@@ -1,4 +1,4 @@
-import { Queue, type ConnectionOptions, type JobsOptions } from 'bullmq';
+import { Queue, type JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { LANES, type Lane } from '@converge/domain';
 
@@ -17,8 +17,7 @@ export const JOB_OPTIONS: JobsOptions = { removeOnComplete: true, removeOnFail: 
 /** Opens a queue on a connection that stays the caller's. */
 export function openQueue<Data>(name: string, redis: Redis, onError: (error: Error) => void): Queue<Data> {
   const queue = new Queue<Data>(name, {
-    // BullMQ types its own copy of ioredis' class; at run time they are the same.
-    connection: redis as ConnectionOptions,
+    connection: redis,
     prefix: QUEUE_PREFIX,
     defaultJobOptions: JOB_OPTIONS,
     // Nobody reads BullMQ's event streams here; without a bound each would keep 10,000 entries.

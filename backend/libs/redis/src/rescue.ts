@@ -28,12 +28,11 @@ export async function rescueStuck(options: RescueOptions): Promise<Rescued> {
   const cutoffs = await readCutoffs(options);
   for await (const chatIds of activeChats(options.redis)) {
     const sizes = await Promise.all(chatIds.map((chatId) => options.redis.hlen(chatKeys(chatId).pending)));
-    for (const chatId of chatIds.filter((_, n) => sizes[n])) {
-      for await (const events of pendingOf(options.redis, chatId)) {
-        const stuck = events.filter((event) => Date.parse(event.at) < cutoffs[laneOf(event)]);
-        await enqueueAgain(options.queues, stuck);
-        for (const event of stuck) rescued[laneOf(event)]++;
-      }
+    const withPending = chatIds.filter((_, n) => sizes[n]);
+    for await (const events of pendingOf(options.redis, withPending)) {
+      const stuck = events.filter((event) => Date.parse(event.at) < cutoffs[laneOf(event)]);
+      await enqueueAgain(options.queues, stuck);
+      for (const event of stuck) rescued[laneOf(event)]++;
     }
   }
   return rescued;
@@ -63,14 +62,16 @@ async function* activeChats(redis: Redis): AsyncGenerator<string[]> {
   } while (cursor !== '0');
 }
 
-async function* pendingOf(redis: Redis, chatId: string): AsyncGenerator<ChatEvent[]> {
-  let cursor = '0';
-  do {
-    const [next, entries] = await redis.hscan(chatKeys(chatId).pending, cursor, 'COUNT', PAGE);
-    cursor = next;
-    const marks = entries.filter((_, n) => n % 2 === 1);
-    yield marks.map((mark) => JSON.parse(mark.slice(mark.indexOf('|') + 1)) as ChatEvent);
-  } while (cursor !== '0');
+async function* pendingOf(redis: Redis, chatIds: string[]): AsyncGenerator<ChatEvent[]> {
+  for (const chatId of chatIds) {
+    let cursor = '0';
+    do {
+      const [next, entries] = await redis.hscan(chatKeys(chatId).pending, cursor, 'COUNT', PAGE);
+      cursor = next;
+      const marks = entries.filter((_, n) => n % 2 === 1);
+      yield marks.map((mark) => JSON.parse(mark.slice(mark.indexOf('|') + 1)) as ChatEvent);
+    } while (cursor !== '0');
+  }
 }
 
 /** While the job is queued, its id keeps another worker, or the next look, from enqueueing it again. */

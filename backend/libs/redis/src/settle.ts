@@ -79,5 +79,9 @@ function note(stored: Stored, event: ChatEvent): void {
       return;
     case 'ParticipantRemoved':
       stored.touched.set(event.participant.userId, false);
+      return;
+    case 'ChatChanged':
+    case 'ChatRemoved':
+    case 'MessagesRead':
   }
 }

@@ -48,9 +48,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all(
-    [reference, one, other].map((dataSource) => dataSource.isInitialized && dataSource.destroy()),
-  );
+  for (const dataSource of [reference, one, other]) if (dataSource.isInitialized) await dataSource.destroy();
   await Promise.all([inOrder.drop(), disturbed.drop()]);
 });
 
@@ -87,7 +85,7 @@ describe('storing events', () => {
     await fc.assert(
       fc.asyncProperty(delivery, async ({ chats, repeats, order, batchSizes }) => {
         const histories = chats.map(([chatType, steps]) => {
-          const history = new ChatHistory(chatType as 'group' | 'direct', PEOPLE);
+          const history = new ChatHistory(chatType, PEOPLE);
           for (const each of steps) history.take(each);
           return history;
         });

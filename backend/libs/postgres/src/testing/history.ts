@@ -178,7 +178,7 @@ export class ChatHistory {
     const revision = ++this.revision;
     this.chat = { ...this.chat, revision };
     const at = new Date(this.clock).toISOString();
-    this.events.push({ ...body, chatId: this.chat.id, epoch: 'test.1', revision, at } as ChatEvent);
+    this.events.push({ ...body, chatId: this.chat.id, epoch: 'test.1', revision, at });
     this.clock += 1000;
   }
 
