@@ -41,10 +41,10 @@ const { HOST: host, PORT: port } = env;
 const server = await startProbeServer({ host, port, instanceId: instance.id, probes });
 shutdown.add('probes', () => server.stop());
 
+await worker.connected(30_000);
 const registry = new Registry(worker.redis, instance, (error) => logger.warn({ err: error }, 'registry'));
 registry.start();
 shutdown.add('registry', () => registry.stop());
-await worker.connected(30_000);
 worker.start();
 shutdown.add('readiness', () => probes.startStopping());
 logger.info({ port }, 'ready');
