@@ -4,7 +4,7 @@
  */
 const SERVICES = '^backend/(user-service|sender-service|receiver-service|persistence-worker)/';
 /** A test may look behind the scenes. */
-const TESTS = '^backend/test/|/testing/|\\.(spec|integration)\\.tsx?$';
+const TESTS = '^backend/test/|/(testing|testkit)[/.]|\\.(spec|integration)\\.tsx?$';
 const library = (names) => `^backend/libs/(${names})/`;
 const npm = (names) => `(^|/)node_modules/(${names})/`;
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -58,7 +58,7 @@ module.exports = {
     rule(
       'sender-and-receiver-only-read-postgres',
       'They see @converge/postgres and /reads: what the worker and the user service write with is out of their reach.',
-      { path: '^backend/(sender|receiver)-service/src/', pathNot: '\\.(spec|integration)\\.ts$' },
+      { path: '^backend/(sender|receiver)-service/src/', pathNot: TESTS },
       { path: library('postgres'), pathNot: '^backend/libs/postgres/dist/(index|reads)\\.' },
     ),
     rule(
@@ -114,13 +114,13 @@ module.exports = {
     rule(
       'nothing-imports-tests',
       'Tests and their kit are used by tests only.',
-      { pathNot: '^backend/test/|\\.(spec|integration|e2e)\\.tsx?$' },
-      { path: '^backend/test/|\\.(spec|integration|e2e)\\.tsx?$' },
+      { pathNot: TESTS },
+      { path: TESTS },
     ),
   ],
   options: {
     doNotFollow: { path: ['node_modules', '/dist/'] },
-    exclude: { path: ['\.gql$'] },
+    exclude: { path: ['\\.gql$'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     combinedDependencies: true,

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -98,7 +98,9 @@ export class StackProcess {
 
   /** The process id of one of its children, e.g. `sender-1`, `postgres`, `nginx`. Throws while there is none. */
   pidOf(name: string): number {
-    return Number(readFileSync(join(this.dir, 'run', `${name}.pid`), 'utf8'));
+    const file = join(this.dir, 'run', `${name}.pid`);
+    if (!existsSync(file)) throw new Error(`There is no process ${name} right now:\n${this.tail()}`);
+    return Number(readFileSync(file, 'utf8'));
   }
 
   tail(lines = 40): string {
