@@ -1,17 +1,17 @@
-import {
-  LIMITS,
-  unavailable,
-  unreadCount,
-  type ChatEvent,
-  type Position,
-  type Viewer,
-} from '@converge/domain';
+import { LIMITS, unavailable, unreadCount, type Position, type Viewer } from '@converge/domain';
 import { chatView } from '../chats/chat-view.js';
 import { AWAY } from '../overlay/hot-door.js';
 import type { Overlay } from '../overlay/overlay.js';
 import { positionOf, UNKNOWN_EPOCH, type Standing } from '../overlay/standing.js';
 import type { ChatChanges } from './changes.types.js';
-import { changedOf, firstPage, mergeChanged, reduceEvents, type ChangesPage } from './reduce.js';
+import {
+  changedOf,
+  firstPage,
+  mergeChanged,
+  reduceEvents,
+  type Changed,
+  type ChangesPage,
+} from './reduce.js';
 
 /** More than any log holds: it is read to its end, since a later event may replace an earlier one. */
 const WHOLE_LOG = 1_000_000;
@@ -44,9 +44,9 @@ export class ChangesService {
   }
 
   /** What is accepted first, then what is committed: what moves in between is in both rather than in neither. */
-  private async fromPostgres({ chat }: Standing, since: Position): Promise<ChangesPage> {
-    const after = (events: ChatEvent[]) => events.filter((event) => event.revision > since.revision);
-    const accepted = reduceEvents(after(await this.acceptedEvents(chat.id, chat.revision, since.revision)));
+  private async fromPostgres(standing: Standing, since: Position): Promise<ChangesPage> {
+    const { chat } = standing;
+    const accepted = await this.accepted(standing, since.revision);
     const stored = await this.overlay.stored.changesSince(chat.id, since.revision, LIMITS.changesPage);
     if (!stored) return firstPage(accepted, LIMITS.changesPage, Infinity, chat.revision);
     const { messages } = stored;
@@ -55,15 +55,25 @@ export class ChangesService {
     return firstPage(changed, LIMITS.changesPage, known, chat.revision);
   }
 
-  private async acceptedEvents(chatId: string, present: number, since: number): Promise<ChatEvent[]> {
+  /** What Redis knows above a revision: pending, only just settled, and of a hot chat every watermark. */
+  private async accepted({ chat, isHot, record }: Standing, since: number): Promise<Changed> {
     const { hot, door } = this.overlay;
-    const from = Math.max(since, present - TAIL);
+    const from = Math.max(since, chat.revision - TAIL);
     const read = await door.ask(() =>
-      Promise.all([hot.pending(chatId), hot.log(chatId, from, present, WHOLE_LOG)]),
+      Promise.all([
+        hot.pending(chat.id),
+        hot.log(chat.id, from, chat.revision, WHOLE_LOG),
+        isHot ? hot.cursors(chat.id) : (record?.cursors ?? []),
+      ]),
     );
     if (read === AWAY) throw unavailable('The chat store cannot be reached; try again.');
-    const [pending, log] = read;
-    return [...pending, ...(log ?? [])];
+    const [pending, log, cursors] = read;
+    const events = [...pending, ...(log ?? [])].filter((event) => event.revision > since);
+    return mergeChanged(reduceEvents(events), {
+      messages: [],
+      cursors: cursors.filter((cursor) => cursor.revision > since),
+      chatRevision: 0,
+    });
   }
 
   private answer(standing: Standing, page: ChangesPage): ChatChanges {

@@ -1,3 +1,4 @@
+import { Min } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import type { Position as PositionShape } from '@converge/domain';
 import { Chat, Message, Position, ReadCursor } from '@converge/graphql';
@@ -8,6 +9,7 @@ export class PositionInput implements PositionShape {
   epoch!: string;
 
   @Field(() => Int)
+  @Min(0)
   revision!: number;
 }
 

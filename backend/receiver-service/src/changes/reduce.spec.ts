@@ -46,7 +46,7 @@ describe('changes', () => {
           while (pending.length > targets.length / 2) add(pending.shift());
           const state = new Map<string, Message>();
           let since = 0;
-          for (let hasMore = true; hasMore; ) {
+          for (let hasMore = true; hasMore;) {
             const changed = reduceEvents(events.filter((event) => event.revision > since));
             const page = firstPage(changed, size, Infinity, events.length);
             for (const message of page.messages) state.set(message.id, message);

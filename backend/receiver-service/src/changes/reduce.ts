@@ -20,7 +20,8 @@ export interface ChangesPage extends Changed {
 export function reduceEvents(events: readonly ChatEvent[]): Changed {
   return latest({
     messages: events.flatMap((event) => messageOf(event) ?? []),
-    cursors: events.flatMap(cursorsOf),
+    // An edit raises no watermark. Folding takes one for the send it may stand for; who asks for changes has that.
+    cursors: events.filter((event) => !isEdit(event)).flatMap(cursorsOf),
     chatRevision: Math.max(0, ...events.filter(isAboutChat).map((event) => event.revision)),
   });
 }
@@ -77,6 +78,8 @@ export function firstPage(changed: Changed, size: number, known: number, present
     hasMore: true,
   };
 }
+
+const isEdit = (event: ChatEvent) => event.type === 'MessageUpdated' || event.type === 'MessageDeleted';
 
 function isAboutChat(event: ChatEvent): boolean {
   return 'chat' in event || event.type === 'ParticipantRemoved';

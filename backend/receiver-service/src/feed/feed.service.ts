@@ -47,21 +47,13 @@ export class FeedService {
   }
 
   async messageReadUpdated(viewer: Viewer, messageId: string): Promise<LiveSource> {
-    const { message } = await this.messages.entitled(viewer, messageId);
-    let view: View | undefined;
-    const source = new ChatSource('messageReadUpdated', this.hub, message.chatId, viewer.userId, {
-      onItem: (item, push) => view?.onItem(item, push),
-    });
-    const standing = await source.register();
-    // Asked for once the chat is heard: an advance after this comes as an event.
-    view = await messageReadView(message, async () => {
-      const now = (await this.overlay.standing(message.chatId, viewer.userId)) ?? standing;
-      return watermarksOf(this.overlay, now);
-    }).catch((error: unknown) => {
-      source.close();
-      throw error;
-    });
-    return source;
+    const { message, standing } = await this.messages.entitled(viewer, messageId);
+    const look = async () => {
+      const now = await this.overlay.standing(message.chatId, viewer.userId);
+      return now ? watermarksOf(this.overlay, now) : [];
+    };
+    const view = messageReadView(message, await watermarksOf(this.overlay, standing), look);
+    return this.ofChat('messageReadUpdated', viewer, message.chatId, view);
   }
 
   chatAdded(viewer: Viewer, userId: string): LiveSource {

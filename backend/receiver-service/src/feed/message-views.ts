@@ -1,5 +1,5 @@
 import type { ChatEvent, Message, ReadCursor } from '@converge/domain';
-import { isEvent, type FeedItem } from '../hub/feed-item.js';
+import { isEvent } from '../hub/feed-item.js';
 import type { MessageReadUpdate } from '../receipts/receipt.types.js';
 import type { View } from './sources.js';
 
@@ -12,29 +12,36 @@ export function messageView(type: 'MessageAdded' | 'MessageUpdated' | 'MessageDe
   };
 }
 
-/** When a user's watermark passes the message for the first time. `watermarks` tells who has passed it already. */
-export async function messageReadView(
+/**
+ * When a user's watermark passes the message for the first time. `before`: the watermarks as they were before the
+ * chat was heard; `look` tells them as they are, for what events do not tell.
+ */
+export function messageReadView(
   message: Message,
-  watermarks: () => Promise<ReadCursor[]>,
-): Promise<View> {
+  before: readonly ReadCursor[],
+  look: () => Promise<ReadCursor[]>,
+): View {
   const passed = new Set<string>([message.senderId]);
   const passes = (cursor: ReadCursor) => cursor.lastReadSeq >= message.seq && !passed.has(cursor.userId);
   const mark = ({ userId, readAt }: ReadCursor): MessageReadUpdate => {
     passed.add(userId);
     return { messageId: message.id, userId, readAt };
   };
-  for (const cursor of await watermarks()) if (passes(cursor)) mark(cursor);
+  before.filter(passes).forEach(mark);
   return {
     onItem: (item, push) => {
-      const cursor = isEvent(item as FeedItem) ? advanceOf(item as ChatEvent) : null;
+      if (item.type === 'Ready' || item.type === 'Reset') {
+        // Who passed it between the first look and the listening, or in what a Reset leaves out.
+        look().then(
+          (cursors) => cursors.filter(passes).forEach((each) => push(mark(each))),
+          () => undefined, // the next advance of each user tells it then
+        );
+        return;
+      }
+      const cursor = isEvent(item) ? advanceOf(item) : null;
       if (cursor && passes(cursor)) push(mark(cursor));
       // Who joins has what was before counted as read: nothing that anybody did.
       if (item.type === 'ParticipantAdded') passed.add(item.participant.userId);
-      if (item.type !== 'Reset') return;
-      watermarks().then(
-        (cursors) => cursors.filter(passes).forEach((each) => push(mark(each))),
-        () => undefined, // the next advance of each user tells it then
-      );
     },
   };
 }

@@ -11,7 +11,7 @@ interface Count {
 }
 
 /**
- * The viewer's unread count of each chat, pushed when it changes. Both numbers only rise, so what a look and the
+ * The viewer's unread count of each chat, pushed when it or the watermark changes. Both numbers only rise, so what a look and the
  * events tell may come in any order.
  */
 export function unreadView(userId: string, look: (chatId: string) => Promise<Standing | null>): View {
@@ -19,12 +19,14 @@ export function unreadView(userId: string, look: (chatId: string) => Promise<Sta
 
   const raise = (chatId: string, lastSeq: number, lastReadSeq: number): UnreadCount | null => {
     const count = counts.get(chatId) ?? { lastSeq: 0, lastReadSeq: 0 };
-    const before = unreadCount(count.lastSeq, count.lastReadSeq);
+    const before = { ...count };
     count.lastSeq = Math.max(count.lastSeq, lastSeq);
     count.lastReadSeq = Math.max(count.lastReadSeq, lastReadSeq);
     counts.set(chatId, count);
     const unread = unreadCount(count.lastSeq, count.lastReadSeq);
-    return unread === before ? null : { chatId, userId, unreadCount: unread, lastReadSeq: count.lastReadSeq };
+    const isSame =
+      count.lastReadSeq === before.lastReadSeq && unread === unreadCount(before.lastSeq, before.lastReadSeq);
+    return isSame ? null : { chatId, userId, unreadCount: unread, lastReadSeq: count.lastReadSeq };
   };
   const raiseBy = ({ chat, cursor }: Standing) => raise(chat.id, chat.lastSeq, cursor?.lastReadSeq ?? 0);
 

@@ -210,15 +210,14 @@ describe('a listener', () => {
             chat.send(isHeard);
             if (scheduler.count() > 0 && i % 2 === 0) await scheduler.waitOne();
           }
-          await scheduler.waitFor((started ??= start()));
+          await scheduler.waitFor(started ?? start());
           await scheduler.waitAll();
           await scheduler.waitFor(feed.recheck());
           expect(errors).toEqual([]);
           const ready = heard.find((item) => item.type === 'Ready')!;
           const reset = heard.findIndex((item) => item.type === 'Reset');
           const from = reset >= 0 ? heard[reset] : undefined;
-          const begin =
-            from?.type === 'Reset' ? from.position.revision : (since ?? (ready as Ready).at!.revision);
+          const begin = from?.type === 'Reset' ? from.position.revision : (since ?? ready.at!.revision);
           expect(revisions(heard)).toEqual(
             Array.from({ length: Math.max(0, chat.revision - begin) }, (_, i) => begin + 1 + i),
           );

@@ -77,8 +77,10 @@ export class Door {
       onSubscribe: (context, id, payload) => this.prepare(context, id, payload),
       subscribe: (args) => this.subscribe(args as LiveArgs),
       execute,
-      onNext: (_context, _id, _payload, _args, result) =>
-        ({ ...result, ...(result.errors && { errors: result.errors.map(format) }) }) as typeof result,
+      onNext: (_context, _id, _payload, _args, result) => ({
+        ...result,
+        ...(result.errors && { errors: result.errors.map(format) }),
+      }),
       onError: (_context, _id, _payload, errors) => errors.map(format),
     });
   }

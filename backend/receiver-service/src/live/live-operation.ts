@@ -84,7 +84,7 @@ export class LiveOperation implements Sink, AsyncIterableIterator<never, void> {
       while (this.queue.length > 0 && !this.isDone) {
         const payload = await this.queue[0]!;
         this.deliver(payload);
-        this.queue.shift();
+        void this.queue.shift(); // awaited above
       }
       if (this.isEnding) this.end();
     } catch (error) {

@@ -3,6 +3,7 @@ import {
   isUuid,
   notFound,
   type Chat,
+  type ChatEvent,
   type Position,
   type ReadCursor,
   type Viewer,
@@ -10,6 +11,7 @@ import {
 import type { Reads } from '@converge/postgres/reads';
 import type { Glance, HotReads } from '@converge/redis';
 import { Batch } from './batch.js';
+import { Gate } from './gate.js';
 import { fold } from './fold.js';
 import { AWAY, type HotDoor } from './hot-door.js';
 import {
@@ -28,6 +30,8 @@ import {
  */
 export class Overlay {
   private readonly coldChats: Batch<Chat>;
+  /** After Redis was restarted a list may hold many stale chats: they must not take every connection at once. */
+  private readonly folding = new Gate(4);
 
   constructor(
     readonly hot: HotReads,
@@ -126,7 +130,11 @@ export class Overlay {
   ): Promise<Standing | null> {
     if (glance === AWAY) return cold(UNKNOWN_EPOCH);
     if (glance.chat) return hotStanding({ ...glance, chat: glance.chat });
-    return glance.warmth === 'stale' ? this.folded(chatId, userId, glance.epoch) : cold(glance.epoch);
+    if (glance.warmth === 'cold') return cold(glance.epoch);
+    // First what is pending, then Postgres: what is committed in between is in both rather than in neither.
+    const pending = await this.door.ask(() => this.hot.pending(chatId));
+    if (pending === AWAY || pending.length === 0) return cold(glance.epoch);
+    return this.folding.run(() => this.folded(chatId, userId, glance.epoch, pending));
   }
 
   private async fromPostgres(chatId: string, userId: string, epoch: string): Promise<Standing | null> {
@@ -138,12 +146,14 @@ export class Overlay {
     return chat && storedStanding(chat, epoch, isMember, cursor);
   }
 
-  /** Pending events first, then Postgres: what is committed in between is in both rather than in neither. */
-  private async folded(chatId: string, userId: string, epoch: string): Promise<Standing | null> {
-    const pending = await this.door.ask(() => this.hot.pending(chatId));
+  private async folded(
+    chatId: string,
+    userId: string,
+    epoch: string,
+    pending: ChatEvent[],
+  ): Promise<Standing | null> {
     const stored = await this.stored.changesSince(chatId, 0, 0);
-    const base = stored ?? { chat: null, participants: [], cursors: [] };
-    const record = fold(base, pending === AWAY ? [] : pending);
+    const record = fold(stored ?? { chat: null, participants: [], cursors: [] }, pending);
     return record.chat && foldedStanding({ ...record, chat: record.chat }, epoch, userId);
   }
 }
