@@ -125,6 +125,7 @@ describe('inputs past a limit get the documented error, and the process lives', 
     socket.send(
       JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${ann.token}` } }),
     );
+    await new Promise((resolve) => socket.once('message', resolve));
     const query = 'subscription { viewerEvents { __typename } }';
     for (let i = 0; i < 150; i++)
       socket.send(JSON.stringify({ id: `${i}`, type: 'subscribe', payload: { query } }));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, type GraphQLObjectType } from 'graphql';
-import { v7 } from 'uuid';
+import { newId } from '@converge/domain';
 import { Feed } from '../testkit/feed.js';
 import { Person } from '../testkit/person.js';
 import { post, type Answer } from '../testkit/request.js';
@@ -75,7 +75,7 @@ const OWN = [
 
 const forEve = (text: string) => text.replaceAll('EVE', eve.id);
 const secret = (): Ids => ({ chatId: chat.id, messageId: message.id });
-const nothing = (): Ids => ({ chatId: v7(), messageId: v7() });
+const nothing = (): Ids => ({ chatId: newId(), messageId: newId() });
 /** What differs between two answers only because other ids were asked for is no knowledge. */
 const said = (answer: Answer<unknown>) => ({
   status: answer.status,

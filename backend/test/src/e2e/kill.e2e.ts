@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { v7 } from 'uuid';
+import { newId } from '@converge/domain';
 import { Person } from '../testkit/person.js';
 import { Refused } from '../testkit/request.js';
 import { Rows } from '../testkit/rows.js';
@@ -38,7 +38,7 @@ async function expectStored(chatId: string, accepted: Message[]): Promise<void> 
 
 /** Retries as a client does: with the same key, until it is accepted. */
 async function sendForSure(person: Person, chatId: string, content: string, via?: number): Promise<Message> {
-  const key = v7();
+  const key = newId();
   for (;;) {
     try {
       return await person.send(chatId, content, { key, via });
@@ -53,7 +53,7 @@ test('kill -9 of a sender right after its answers loses and doubles nothing', as
   const chat = await ann.createGroup([ben]);
   await stack.pause('worker-1');
   const accepted = await Promise.all(
-    range(50).map((i) => ann.send(chat.id, `message ${i}`, { via: 1, key: v7() })),
+    range(50).map((i) => ann.send(chat.id, `message ${i}`, { via: 1, key: newId() })),
   );
   await stack.kill('sender-1', 'SIGKILL');
   await stack.resume('worker-1');
@@ -83,11 +83,21 @@ test('kill -9 of a sender while it is sending: what it answered is there once, w
 test('kill -9 of the worker in the middle of a batch stores every message exactly once', async () => {
   const chat = await ann.createGroup([ben]);
   const accepted: Message[] = [];
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < 3; round++) {
+    await stack.waitUntilUp('worker-1');
+    const before = (await rows.messages(chat.id)).length;
     const sending = Promise.all(
-      range(60).map((i) => ann.send(chat.id, `round ${round} message ${i}`, { via: 1 + (i % 2), key: v7() })),
+      range(300).map((i) =>
+        ann.send(chat.id, `round ${round} message ${i}`, { via: 1 + (i % 2), key: newId() }),
+      ),
     );
-    if (round % 2 === 1) await stack.kill('worker-1', 'SIGKILL');
+    // Some are stored, more are on their way: whatever the worker has in hand now dies with it.
+    await rows.until(
+      'the first batch',
+      () => rows.messages(chat.id),
+      (found) => found.length > before,
+    );
+    await stack.kill('worker-1', 'SIGKILL');
     accepted.push(...(await sending));
   }
   const changed = await ann.edit(accepted[0]!.id, 'edited while the worker was down');

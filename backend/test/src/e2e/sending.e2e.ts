@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { v7 } from 'uuid';
+import { newId } from '@converge/domain';
 import { Person } from '../testkit/person.js';
 import { Refused } from '../testkit/request.js';
 import { Rows } from '../testkit/rows.js';
@@ -34,7 +34,7 @@ describe('sending', () => {
     );
     const sent = await Promise.all(
       range(200).map((i) =>
-        (i % 2 ? ann : ben).send(chat.id, `message ${i}`, { via: 1 + (i % 2), key: v7() }),
+        (i % 2 ? ann : ben).send(chat.id, `message ${i}`, { via: 1 + (i % 2), key: newId() }),
       ),
     );
     expect(sent.map((message) => message.seq).sort((a, b) => a - b)).toEqual(range(200));
@@ -70,7 +70,7 @@ describe('sending', () => {
 
   test('the same clientMessageId sent 20 times at once through two senders is one message', async () => {
     const chat = await ann.createDirect(ben);
-    const key = v7();
+    const key = newId();
     const sent = await Promise.all(
       range(20).map((i) => ann.send(chat.id, 'once', { via: 1 + (i % 2), key })),
     );
