@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { createServer } from 'node:net';
-import type { Redis } from 'ioredis';
 import {
   newId,
   unauthenticated,
@@ -168,7 +167,11 @@ function testRedisUrl(database: number): string {
   return url.href;
 }
 
-function makeSender(redis: Redis, reads: ReturnType<typeof createReads>, logLength: number) {
+function makeSender(
+  redis: ReturnType<typeof connectRedis>,
+  reads: ReturnType<typeof createReads>,
+  logLength: number,
+) {
   const accepted: ChatEvent[] = [];
   const accept = (event: ChatEvent) => void accepted.push(event);
   const loadStored = async (chatId: string) => {
