@@ -20,7 +20,8 @@ const BY_ROLE: Record<RedisRole, RedisOptions> = {
     // After a reconnect the epoch must be asked anew before anything else is sent: nothing is sent again by itself.
     autoResendUnfulfilledCommands: false,
   },
-  subscriber: { maxRetriesPerRequest: null, autoResubscribe: true },
+  // No ready check: SUBSCRIBE may overtake its INFO, which a subscribed connection then refuses.
+  subscriber: { maxRetriesPerRequest: null, autoResubscribe: true, enableReadyCheck: false },
   worker: { maxRetriesPerRequest: null },
 };
 
