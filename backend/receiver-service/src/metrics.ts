@@ -31,7 +31,13 @@ export function liveMetrics(
     'converge_slow_consumers_total',
     'Sockets closed with 1013 because their reader did not keep up.',
   );
-  const failed = (error: unknown) => logger.warn({ err: error }, 'live delivery');
+  let quietUntil = 0;
+  const failed = (error: unknown) => {
+    // While a store is away every feed says so, again and again: one line a second tells as much.
+    if (Date.now() < quietUntil) return;
+    quietUntil = Date.now() + 1000;
+    logger.warn({ err: error }, 'live delivery');
+  };
   const made = executions.labels('made');
   const shared = executions.labels('shared');
   return {

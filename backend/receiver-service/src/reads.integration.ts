@@ -207,6 +207,22 @@ describe('changes', () => {
   });
 });
 
+test('who has read a message since when is right before Postgres knows, and stays the same after', async () => {
+  const [ann, ben] = [newId(), newId()];
+  const chat = await at.group(ann, ben);
+  const message = await at.send(chat.id, ann);
+  const { cursor } = await at.messages.markReadUpTo(chat.id, ben, 1);
+  await at.send(chat.id, ann);
+  await new Promise((resolve) => setTimeout(resolve, 5)); // so that the second reading has another time
+  await at.messages.markReadUpTo(chat.id, ben, 2);
+  const query = 'query ($id: ID!) { messageReadStatus(messageId: $id) { readByUsers { userId readAt } } }';
+  const asked = () => at.query(at.tokens.of(ann), query, { id: message.id });
+  const expected = { messageReadStatus: { readByUsers: [{ userId: ben, readAt: cursor.readAt }] } };
+  expect((await asked()).data).toEqual(expected);
+  await at.persist();
+  expect((await asked()).data).toEqual(expected);
+});
+
 describe('a stranger', () => {
   test('learns nothing of a chat by any query', async () => {
     const [ann, stranger] = [newId(), newId()];

@@ -76,7 +76,8 @@ export class ChatStream {
     try {
       if (since) this.resumeFrom(since);
       await this.tellBacklog();
-      this.options.onItem({ type: 'Ready', at: this.sent });
+      const { epoch, revision } = this.sent;
+      this.options.onItem({ type: 'Ready', at: { epoch, revision } });
       this.goLive();
     } catch (error) {
       if (this.state === 'ended') return;
@@ -157,7 +158,7 @@ export class ChatStream {
     if (this.state === 'ended') return;
     if (isEvent(item)) {
       if (item.epoch === this.sent.epoch && item.revision <= this.sent.revision) return;
-      this.sent = { epoch: item.epoch, revision: item.revision };
+      this.sent = item; // an event is its own position; no object is made per listener and event
     } else if (item.type === 'Reset') this.sent = item.position;
     this.options.onItem(item);
     if (isEvent(item) && this.isLast(item)) {

@@ -119,3 +119,20 @@ test('sockets are told to come back elsewhere when the process stops', async () 
   expect(client.closed!.code).toBe(1012);
   await own.stop();
 });
+
+test('one connection too many is told to try again later', async () => {
+  const own = await startHarness({ redisDatabase: 13, maxConnections: 1 });
+  try {
+    await own.live(own.tokens.of(newId()));
+    const second = await connectLive(own.port, {});
+    await second.until(() => second.closed !== undefined);
+    expect(second.closed!.code).toBe(1013);
+  } finally {
+    await own.stop();
+  }
+});
+
+test('a subscription over plain HTTP is answered with an error, not with a hanging request', async () => {
+  const { codes } = await at.query(at.tokens.of(newId()), 'subscription { viewerEvents { __typename } }');
+  expect(codes).toHaveLength(1);
+});

@@ -14,7 +14,7 @@ import { ApiError, rateLimited, unauthenticated } from '@converge/domain';
 import { bearerToken, type ErrorFormatter, type TokenVerifier } from '@converge/graphql';
 import { Documents } from './documents.js';
 import { LiveOperation } from './live-operation.js';
-import { CLOSE, LiveSocket } from './live-socket.js';
+import { CLOSE, Flush, LiveSocket } from './live-socket.js';
 import { LiveSource } from './live-source.js';
 import { SharedExecution, type ExecutionWatch } from './shared-execution.js';
 
@@ -55,6 +55,7 @@ export class Door {
   private readonly server: Server<Extra>;
   private readonly documents: Documents;
   private readonly shared: SharedExecution;
+  private readonly flush = new Flush();
   private readonly timers: NodeJS.Timeout[] = [];
   private stopHearingRevoked: (() => void) | undefined;
   private isStopping = false;
@@ -116,12 +117,14 @@ export class Door {
 
   /** Takes an Upgrade over. */
   readonly upgrade = (request: IncomingMessage, socket: Socket, head: Buffer): void => {
-    this.wss.handleUpgrade(request, socket, head, (ws) => this.opened(ws));
+    this.wss.handleUpgrade(request, socket, head, (ws) => this.opened(ws, socket));
   };
 
-  private opened(ws: WebSocket): void {
+  private opened(ws: WebSocket, socket: Socket): void {
     const { options } = this;
-    const live = new LiveSocket(ws, options.slowConsumerBytes, () => options.watch.slowConsumer());
+    const live = new LiveSocket(ws, socket, this.flush, options.slowConsumerBytes, () =>
+      options.watch.slowConsumer(),
+    );
     // What is wrong with a frame closes the socket by itself, with the code for it; nobody else need know.
     ws.on('error', () => undefined);
     if (this.isStopping) return live.close(CLOSE.restarting);

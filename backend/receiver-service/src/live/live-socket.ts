@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Viewer } from '@converge/domain';
 import type { WebSocket } from 'ws';
 
@@ -19,6 +20,23 @@ const DRAIN_POLL_MS = 20;
 /** How long a peer that does not read may keep what was sent before its close. */
 const CLOSE_MS = 10_000;
 
+/**
+ * Frames sent to a socket within one turn of the event loop leave in one system call, which is most of what a
+ * delivery costs: the busier the process, the more frames a turn has.
+ */
+export class Flush {
+  private readonly corked: Socket[] = [];
+
+  hold(socket: Socket): void {
+    socket.cork();
+    if (this.corked.push(socket) === 1) setImmediate(() => this.flush());
+  }
+
+  private flush(): void {
+    for (const socket of this.corked.splice(0)) socket.uncork();
+  }
+}
+
 /** One WebSocket: bounded, and dead once it was told to close. */
 export class LiveSocket {
   viewer: Viewer | null = null;
@@ -28,6 +46,8 @@ export class LiveSocket {
 
   constructor(
     readonly ws: WebSocket,
+    private readonly socket: Socket,
+    private readonly flush: Flush,
     private readonly slowBytes: number,
     private readonly onSlow: () => void,
   ) {}
@@ -40,6 +60,7 @@ export class LiveSocket {
       this.tooSlow();
       return false;
     }
+    if (this.socket.writableCorked === 0) this.flush.hold(this.socket);
     ws.send(frame, SEND);
     return true;
   }

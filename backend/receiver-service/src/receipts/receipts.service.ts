@@ -4,10 +4,14 @@ import {
   isAdmin,
   notFound,
   unreadCount,
+  type ChatEvent,
+  type Message,
   type ReadCursor,
   type Viewer,
 } from '@converge/domain';
 import type { MessagesService } from '../messages/messages.service.js';
+import { cursorsOf } from '../overlay/fold.js';
+import { AWAY } from '../overlay/hot-door.js';
 import type { Overlay } from '../overlay/overlay.js';
 import type { Standing } from '../overlay/standing.js';
 import type { MessageReadStatus, UnreadCount } from './receipt.types.js';
@@ -25,8 +29,8 @@ export class ReceiptsService {
     const others = (await watermarksOf(this.overlay, standing)).filter(
       (cursor) => cursor.userId !== message.senderId,
     );
-    const readers = others.filter((cursor) => cursor.lastReadSeq >= message.seq);
-    const readByUsers = await this.readTimes(standing, message.seq, readers);
+    const readers = others.filter(passes(message.seq));
+    const readByUsers = await this.readTimes(standing, message, readers);
     return {
       messageId,
       totalParticipants: others.length,
@@ -48,18 +52,44 @@ export class ReceiptsService {
     return unreadIn(standing, userId).unreadCount;
   }
 
-  /** When each first passed the seq: Postgres knows every advance; the newest alone may only be in the cursor. */
-  private async readTimes(standing: Standing, seq: number, readers: ReadCursor[]) {
+  /**
+   * When each first passed the message: Postgres knows of every advance that is stored, the log of those that are
+   * not yet; where neither tells, the latest advance is the best there is.
+   */
+  private async readTimes(standing: Standing, message: Message, readers: ReadCursor[]) {
     if (readers.length === 0) return [];
-    const stored = await this.overlay.stored.readAtOf(standing.chat.id, seq).catch((error: unknown) => {
-      // The cursors of a hot chat are an answer without Postgres; of any other they came from it.
-      if (standing.isHot && error instanceof ApiError && error.code === 'UNAVAILABLE') return [];
-      throw error;
-    });
+    const stored = await this.overlay.stored
+      .readAtOf(standing.chat.id, message.seq)
+      .catch((error: unknown) => {
+        // The hot state is an answer without Postgres; any other came from it.
+        if (standing.isHot && error instanceof ApiError && error.code === 'UNAVAILABLE') return [];
+        throw error;
+      });
     const first = new Map(stored.map((read) => [read.userId, read.readAt]));
+    if (standing.isHot && readers.some((reader) => !first.has(reader.userId))) {
+      const events = await this.eventsSince(standing, message);
+      for (const { userId, readAt } of events.flatMap(cursorsOf).filter(passes(message.seq))) {
+        if (!first.has(userId)) first.set(userId, readAt);
+      }
+    }
     return readers.map(({ userId, readAt }) => ({ userId, readAt: first.get(userId) ?? readAt }));
   }
+
+  /** The log since the message was sent (its revision then was above its seq), or since its latest change. */
+  private async eventsSince({ chat }: Standing, message: Message): Promise<ChatEvent[]> {
+    const { hot, door } = this.overlay;
+    for (const after of [message.seq, message.revision]) {
+      const events = await door.ask(() => hot.log(chat.id, after, chat.revision, WHOLE_LOG));
+      if (events !== AWAY && events !== null) return events;
+    }
+    return [];
+  }
 }
+
+/** More than any log holds. */
+const WHOLE_LOG = 1_000_000;
+
+const passes = (seq: number) => (cursor: ReadCursor) => cursor.lastReadSeq >= seq;
 
 export function unreadIn({ chat, cursor }: Standing, userId: string): UnreadCount {
   const lastReadSeq = cursor?.lastReadSeq ?? 0;
