@@ -53,7 +53,7 @@ module.exports = {
       'redis-is-in-redis',
       'All keys, scripts, queues and channels are in one library.',
       { pathNot: `${library('redis')}|${TESTS}` },
-      { path: npm('ioredis|bullmq|graphql-redis-subscriptions|rate-limiter-flexible') },
+      { path: npm('ioredis|bullmq|graphql-redis-subscriptions') },
     ),
     rule(
       'sender-and-receiver-only-read-postgres',

@@ -55,6 +55,7 @@ export default ts.config(
           'Buffer',
           'performance',
           'WebSocket',
+          'document',
           'TextEncoder',
           'module',
           'require',
@@ -106,6 +107,7 @@ export default ts.config(
       'backend/test/**',
       'scripts/**',
       'load/**',
+      'frontend/screenshots/**',
     ],
     rules: { 'no-restricted-syntax': ['error', noDefaultExport] },
   },
@@ -115,7 +117,10 @@ export default ts.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   // Commands talk to a terminal; the web client has no other log than the browser's.
-  { files: ['scripts/**', 'load/**', '**/{migrate,seed}.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['scripts/**', 'load/**', 'frontend/screenshots/**', '**/{migrate,seed}.ts'],
+    rules: { 'no-console': 'off' },
+  },
   { files: ['frontend/src/**'], rules: { 'no-console': ['error', { allow: ['warn', 'error'] }] } },
   { files: ['.dependency-cruiser.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

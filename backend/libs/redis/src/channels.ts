@@ -38,7 +38,7 @@ export class Channels {
       wasReady = true;
       if (isFirst) return;
       // ioredis resubscribes on 'ready'; commands of one connection are answered in order, so a later answer proves it.
-      setImmediate(() => this.subscriber.ping().then(callback, () => undefined));
+      setImmediate(() => void this.subscriber.ping().then(callback, () => undefined));
     });
   }
 

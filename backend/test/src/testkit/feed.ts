@@ -21,11 +21,11 @@ export class Feed<T> {
   private socket: WebSocket | undefined;
 
   constructor({ url, token, query, variables }: FeedOptions) {
-    const owner = this;
+    const keep = (socket: WebSocket) => (this.socket = socket);
     class Socket extends WebSocket {
       constructor(address: string, protocols: string) {
         super(address, protocols);
-        owner.socket = this;
+        keep(this);
       }
     }
     this.client = createClient({

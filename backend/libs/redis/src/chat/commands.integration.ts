@@ -79,12 +79,12 @@ describe('chats', () => {
       });
     const made = await Promise.all([ask(ann, ben), ask(ben, ann), ask(ann, ben)]);
     expect(new Set(made.map((chat) => chat.id)).size).toBe(1);
-    await expect(chats.addParticipants(made[0]!.id, ann, [newId()])).rejects.toMatchObject({
+    await expect(chats.addParticipants(made[0].id, ann, [newId()])).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
-    await chats.remove(made[0]!.id, ben);
-    await expect(send(made[0]!.id, ann, 'x')).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(await ask(ann, ben)).toMatchObject({ id: made[0]!.id, isActive: true, revision: 3 });
+    await chats.remove(made[0].id, ben);
+    await expect(send(made[0].id, ann, 'x')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await ask(ann, ben)).toMatchObject({ id: made[0].id, isActive: true, revision: 3 });
   });
 
   test('members add, the admin takes out, everybody may leave', async () => {
