@@ -35,7 +35,7 @@ async function upgradeAndReset(port: number, path: string): Promise<void> {
   });
 }
 
-test('an Upgrade followed by a reset ends no process, on any path of any service', async () => {
+test('the Upgrade + reset attack does not end a process, on any path of any service', async () => {
   const before = pids();
   for (const service of SERVICES) {
     for (const n of [1, 2]) {

@@ -49,7 +49,7 @@ async function sendForSure(person: Person, chatId: string, content: string, via?
   }
 }
 
-test('kill -9 of a sender right after its answers loses and doubles nothing', async () => {
+test('kill -9 of a sender right after its answers: every accepted message is in Postgres exactly once', async () => {
   const chat = await ann.createGroup([ben]);
   await stack.pause('worker-1');
   const accepted = await Promise.all(
@@ -80,7 +80,7 @@ test('kill -9 of a sender while it is sending: what it answered is there once, w
   await stack.waitUntilUp('sender-2');
 });
 
-test('kill -9 of the worker in the middle of a batch stores every message exactly once', async () => {
+test('kill -9 of the worker in the middle of a batch: every accepted message is in Postgres exactly once, after restart', async () => {
   const chat = await ann.createGroup([ben]);
   const accepted: Message[] = [];
   for (let round = 0; round < 3; round++) {

@@ -39,7 +39,7 @@ function keepSending(person: Person, chatId: string): { stop(): Promise<number> 
 }
 
 describe('the resumable feed', () => {
-  test('who subscribes while messages are being sent misses none', async () => {
+  test('a subscriber that subscribes while messages are being sent misses none', async () => {
     const chat = await ann.createGroup([ben]);
     const start: Position = chat.position;
     const sending = keepSending(ann, chat.id);
@@ -53,7 +53,7 @@ describe('the resumable feed', () => {
     }
   });
 
-  test('who is cut off again and again and resumes from their position misses none and repeats none', async () => {
+  test('one that is cut off again and again and resumes from its position misses none and repeats none', async () => {
     const chat = await ann.createGroup([ben]);
     const sending = keepSending(ann, chat.id);
     const heard: FeedEvent[] = [];
@@ -106,7 +106,7 @@ describe('the resumable feed', () => {
     await feed.close();
   });
 
-  test('an old state and the events after it are a fresh read, whatever happened meanwhile', async () => {
+  test('state + events = fresh read, whatever happened meanwhile', async () => {
     const cat = await Person.join(stack, 'cat');
     const chat = await ann.createGroup([ben], 'before');
     const first = await ann.send(chat.id, 'to be edited');

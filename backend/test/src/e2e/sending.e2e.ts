@@ -23,7 +23,7 @@ afterAll(async () => {
 const range = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
 
 describe('sending', () => {
-  test('200 concurrent sends through two senders: dense, once, in order, everywhere', async () => {
+  test('200 concurrent sends to one chat through two senders: seq 1..200 dense, every subscriber of both receivers sees each exactly once in order, the rows agree', async () => {
     const chat = await ann.createGroup([ben]);
     const feeds = await Promise.all(
       [1, 2].flatMap((via) => [
@@ -68,7 +68,7 @@ describe('sending', () => {
     expect(await ben.history(chat.id, 2)).toEqual(bySeq);
   });
 
-  test('the same clientMessageId sent 20 times at once through two senders is one message', async () => {
+  test('the same clientMessageId sent 20 times at once through two senders: one message; with other content: CONFLICT', async () => {
     const chat = await ann.createDirect(ben);
     const key = newId();
     const sent = await Promise.all(
