@@ -99,6 +99,17 @@ describe('reads', () => {
     expect(await reads.chat(unborn.chat.id)).toEqual(unborn.chat);
   });
 
+  test('the counters of a stub are known, so that a chat made under its id counts on', async () => {
+    const unborn = new ChatHistory('direct', [ada, ben]);
+    for (const what of [1, 2, 3]) unborn.send(ada, what);
+    expect(await reads.stubCounters(unborn.chat.id)).toBeNull();
+    await storeEvents(dataSource, [byRevision(unborn, 2), byRevision(unborn, 3)]);
+    expect(await reads.chatForHydration(unborn.chat.id, '2020-01-01T00:00:00.000Z')).toBeNull();
+    expect(await reads.stubCounters(unborn.chat.id)).toEqual({ revision: 3, lastSeq: 2 });
+    await storeEvents(dataSource, unborn.events);
+    expect(await reads.stubCounters(unborn.chat.id)).toEqual({ revision: 4, lastSeq: 3 });
+  });
+
   test('who read a message when: the first advance that passed it, by reading, writing or joining', async () => {
     const readAt = new Map((await reads.readAtOf(group.chat.id, 2)).map((row) => [row.userId, row.readAt]));
     const read = group.events.find((event) => event.type === 'MessagesRead');
@@ -182,6 +193,7 @@ describe('plans', () => {
   const cases: [string, (reads: Reads) => Promise<unknown>][] = [
     ['a page of messages', (of) => of.messagesBySeq(chatId, 100, 150)],
     ['hydration', (of) => of.chatForHydration(chatId, '2020-01-01T00:00:00.000Z')],
+    ['the counters of a stub', (of) => of.stubCounters(chatId)],
     ['changes', (of) => of.changesSince(chatId, 39_000, 500)],
     ['the chats of a user', (of) => of.chatsOf(newId())],
     ['common chats', (of) => of.commonChats(newId(), newId())],

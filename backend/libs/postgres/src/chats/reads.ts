@@ -30,6 +30,12 @@ export interface ChatForHydration {
   idempotencyKeys: StoredKey[];
 }
 
+/** How far a chat has been counted in Postgres. */
+export interface StoredCounters {
+  revision: number;
+  lastSeq: number;
+}
+
 /** What has a revision above a given one, each in its latest state. */
 export interface StoredChanges {
   chat: Chat;
@@ -40,7 +46,7 @@ export interface StoredChanges {
   participants: Participant[];
 }
 
-/** SELECTs about chats. A stub is not a chat yet: no read returns one. */
+/** SELECTs about chats. A stub is not a chat yet: no read returns one, but for its counters. */
 export function chatReads(dataSource: DataSource) {
   return {
     /**
@@ -72,6 +78,19 @@ export function chatReads(dataSource: DataSource) {
         );
         return { chat, participants, cursors, idempotencyKeys };
       }),
+
+    /**
+     * The counters of a chat's row on the primary, a stub's too; null if there is no row. A stub is not a chat, but
+     * its numbers are given away: a chat made under its id has to count on from them.
+     */
+    stubCounters: async (chatId: string): Promise<StoredCounters | null> => {
+      const rows = await readPrimary<StoredCounters>(
+        dataSource,
+        'SELECT c.revision, c.last_seq AS "lastSeq" FROM chats c WHERE c.id = $1',
+        [chatId],
+      );
+      return rows[0] ?? null;
+    },
 
     /** Removed ones too (isActive false). */
     chat: async (chatId: string): Promise<Chat | null> => {
