@@ -72,6 +72,7 @@ const script = new ChatScript({
   redis,
   epoch,
   loadStored: loadStoredChat(reads, fromPostgres),
+  loadCounters: (chatId) => fromPostgres(() => reads.stubCounters(chatId)),
   logLength: env.LOG_LENGTH_EVENTS,
   onHydrated: () => hydrations.inc(),
 });

@@ -6,7 +6,11 @@ const NAMESPACE = 'd5b1a9a4-3f7e-4c44-9a55-0a4f6f0f8f10';
 /** A fresh, time-ordered id. */
 export const newId = (): string => v7();
 
-export const isUuid = (value: string): boolean => validate(value);
+/**
+ * Is this an id in its one form, small letters? Postgres takes capitals for the same id, Redis keys do not: a chat
+ * must never be two.
+ */
+export const isUuid = (value: string): boolean => validate(value) && value === value.toLowerCase();
 
 /**
  * The id of the one direct chat of two people: derived from the pair, so that two senders asked at the same

@@ -1,11 +1,12 @@
 --[[ Makes a chat, or answers the one that is there under this id.
-  ARGV[5..10] creator · name as JSON · description as JSON · 'direct' | 'group' · everybody in it, the creator first, as JSON
-              · '1' = Postgres does not have it (a new id, or looked up)
+  ARGV[5..12] creator · name as JSON · description as JSON · 'direct' | 'group' · everybody in it, the creator first, as JSON
+              · '1' = Postgres does not have it (a new id, or looked up) · the revision and the last seq that Postgres
+              has seen of it all the same (its messages may be stored before the chat is): counters never fall
   Answers     { 1, chat, event } · { 0, chat } it is there · -1 · -2
   A removed direct chat that is asked for again comes back with its history: two people have one chat.
 ]]
 -- @include chat
-local creator, name, description, chat_type, people, is_new = unpack(ARGV, 5, 10)
+local creator, name, description, chat_type, people, is_new, seen_revision, seen_seq = unpack(ARGV, 5, 12)
 
 local head = read_head()
 if head then
@@ -15,7 +16,7 @@ if head then
 else
   if is_new ~= '1' or call('EXISTS', HEAD) == 1 then return { COLD } end
   head = {
-    revision = 0, lastSeq = 0, hotFrom = 1, isActive = true, chatType = chat_type, createdBy = creator,
+    revision = tonumber(seen_revision), lastSeq = tonumber(seen_seq), hotFrom = tonumber(seen_seq) + 1, isActive = true, chatType = chat_type, createdBy = creator,
     name = name, description = description, createdAt = NOW,
   }
 end

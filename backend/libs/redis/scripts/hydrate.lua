@@ -29,7 +29,9 @@ if base then
   for _, participant in ipairs(base.participants) do
     local user = participant.userId
     local hot = call('HGET', MEMBERS, user)
-    local known = math.max(hot and cjson.decode(hot).revision or 0, pending_revision('p:' .. user))
+    -- Who is not among the members was not one at the old head's revision: a removal that was stored after Postgres
+    -- was asked has no mark any more, and must not be undone.
+    local known = math.max(hot and cjson.decode(hot).revision or tonumber(old[1] or 0), pending_revision('p:' .. user))
     if participant.revision > known then
       if participant.leftAt == cjson.null then
         call('HSET', MEMBERS, user, cjson.encode(participant))
@@ -46,10 +48,10 @@ if base then
   end
 end
 
--- Of messages only the unstored ones are sure to be as new as Postgres': the window starts afresh.
+-- The window starts afresh: of messages only those stay that Postgres, or a lagging replica, may not show yet.
 local kept = call('HGETALL', MESSAGES)
 for i = 1, #kept, 2 do
-  if not is_unstored('m:' .. kept[i]) then
+  if not is_unstored('m:' .. kept[i]) and not call('ZSCORE', SETTLED, 'm:' .. kept[i]) then
     call('HDEL', MESSAGES, kept[i])
     call('HDEL', IDS, string.match(kept[i + 1], '"id":"([^"]+)"'))
   end

@@ -11,6 +11,7 @@ export * from './chat/message-commands.js';
 export * from './connection.js';
 export * from './epoch.js';
 export * from './keys.js';
+export * from './reachable.js';
 export * from './scripts.js';
 export * from './rate-limits.js';
 export * from './registry.js';

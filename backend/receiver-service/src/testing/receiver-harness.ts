@@ -178,7 +178,7 @@ function makeSender(
     const stored = await reads.chatForHydration(chatId, new Date(0).toISOString());
     return stored && { ...stored, idempotencyKeys: [] };
   };
-  const script = new ChatScript({ redis, epoch: new Epoch(redis), loadStored, logLength });
+  const script = new ChatScript({ redis, epoch: new Epoch(redis), loadStored, loadCounters: async () => null, logLength });
   const chats = new ChatCommands(script, redis, accept);
   const messages = new MessageCommands(script, redis, accept, 20);
   return {

@@ -11,7 +11,7 @@ import {
   type Viewer,
 } from '@converge/domain';
 import type { Reads } from '@converge/postgres/reads';
-import type { ChatCommands, HotReads } from '@converge/redis';
+import { reachable, type ChatCommands, type HotReads } from '@converge/redis';
 import type { FromPostgres } from '../postgres-door.js';
 import type { CreateChatInput, UpdateChatInput } from './chat.inputs.js';
 
@@ -90,7 +90,7 @@ export class ChatsService {
 
   /** Of a chat that a command of this viewer has just made hot. */
   async participantIds(chatId: string): Promise<string[]> {
-    return this.deps.hot.participantIds(chatId);
+    return reachable(() => this.deps.hot.participantIds(chatId));
   }
 
   private async requireUsers(ids: string[], path: string): Promise<void> {

@@ -12,7 +12,13 @@ import {
   type Viewer,
 } from '@converge/domain';
 import type { Reads } from '@converge/postgres/reads';
-import { IDEMPOTENCY_TTL_S, type HotReads, type MessageCommands, type RateLimiter } from '@converge/redis';
+import {
+  IDEMPOTENCY_TTL_S,
+  reachable,
+  type HotReads,
+  type MessageCommands,
+  type RateLimiter,
+} from '@converge/redis';
 import { requireSelf } from '../identity.js';
 import type { FromPostgres } from '../postgres-door.js';
 import type { CreateMessageInput } from './message.inputs.js';
@@ -89,9 +95,7 @@ export class MessagesService {
   /** The chat of a message, accepted just now or years ago. */
   private async chatOf(messageId: string): Promise<string> {
     if (!isUuid(messageId)) throw notFound('Message');
-    const chatId = await this.deps.hot.locate(messageId).catch((error: unknown) => {
-      throw unavailable('The chat store cannot be reached; try again.', error);
-    });
+    const chatId = await reachable(() => this.deps.hot.locate(messageId));
     const found = chatId ?? (await this.stored(messageId))?.chatId;
     if (!found) throw notFound('Message');
     return found;
@@ -103,7 +107,8 @@ export class MessagesService {
 
   /** The message a repeated send became, as it is now. */
   private async seen(chatId: string, messageId: string): Promise<Message> {
-    const message = (await this.deps.hot.message(chatId, messageId)) ?? (await this.stored(messageId));
+    const hot = await reachable(() => this.deps.hot.message(chatId, messageId));
+    const message = hot ?? (await this.stored(messageId));
     if (!message)
       throw unavailable('The message was accepted before and cannot be read right now; try again.');
     return message;

@@ -168,6 +168,32 @@ describe('a stranger learns nothing of a chat: it answers exactly as one that do
   );
 });
 
+describe('an id in capitals is no id: a chat is never two, not even to its members', () => {
+  const capitals = (): Ids => ({ chatId: chat.id.toUpperCase(), messageId: message.id.toUpperCase() });
+  const own = (text: string) => text.replaceAll('EVE', ben.id);
+
+  test.each(Object.keys(WRITES))('mutation %s', async (name) => {
+    const answer = await post(
+      stack.url('sender'),
+      ben.token,
+      own(`mutation { ${WRITES[name]!(capitals())} }`),
+    );
+    expect(answer.errors[0]!.extensions.code).toBe('NOT_FOUND');
+  });
+
+  test.each(Object.keys(READS))('query %s', async (name) => {
+    const answer = await post(stack.url('receiver'), ben.token, own(`{ ${READS[name]!(capitals())} }`));
+    expect(answer.errors[0]!.extensions.code).toBe('NOT_FOUND');
+  });
+
+  test.each(Object.keys(LIVE))('subscription %s', async (name) => {
+    const feed = ben.listen(own(`subscription { ${LIVE[name]!(capitals())} }`));
+    const { errors } = await feed.untilEnded();
+    expect((errors as Answer['errors'])[0]!.extensions.code).toBe('NOT_FOUND');
+    await feed.close();
+  });
+});
+
 describe('without a valid token', () => {
   const ids = { chatId: 'x', messageId: 'x' };
   const all: ['sender' | 'receiver', string][] = [

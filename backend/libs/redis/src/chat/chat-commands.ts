@@ -1,8 +1,17 @@
 import type { Redis } from 'ioredis';
-import { badUserInput, LIMITS, notFound, type Chat, type ChatEvent, type ChatType } from '@converge/domain';
+import {
+  badUserInput,
+  LIMITS,
+  notFound,
+  unavailable,
+  type Chat,
+  type ChatEvent,
+  type ChatType,
+} from '@converge/domain';
 import { touchedKey, userChannel } from '../keys.js';
 import { loadScript, type Script } from '../scripts.js';
-import { CODE, type ChatScript, type Reply, type Wording } from './chat-script.js';
+import { reachable } from '../reachable.js';
+import { CODE, type ChatScript, type Counters, type Reply, type Wording } from './chat-script.js';
 
 const createChat = loadScript('create-chat');
 const updateChat = loadScript('update-chat');
@@ -12,6 +21,8 @@ const removeParticipant = loadScript('remove-participant');
 
 /** How long a hint "look at this chat for this user" may be needed before Postgres tells it; the worker shortens it. */
 const TOUCHED_TTL_MS = 7 * 24 * 60 * 60 * 1000;
+/** Nobody's memberships change more often before Postgres tells; the oldest hints go first. */
+const TOUCHED_AT_MOST = 5000;
 
 export interface NewChat {
   id: string;
@@ -42,23 +53,27 @@ export class ChatCommands {
   /** Makes the chat, or returns the one that is there under this id. */
   async create(chat: NewChat): Promise<Chat> {
     const { id, creatorId, participantIds } = chat;
-    await this.touch(id, participantIds);
-    const args = (isNew: boolean) => [
+    const args = (isNew: boolean, seen: Counters = { revision: 0, lastSeq: 0 }) => [
       creatorId,
       JSON.stringify(chat.name),
       JSON.stringify(chat.description),
       chat.chatType,
       JSON.stringify(participantIds),
       isNew ? '1' : '0',
+      seen.revision,
+      seen.lastSeq,
     ];
-    let reply = await this.script.once(createChat, id, args(chat.isNewId));
+    let reply = chat.isNewId
+      ? await this.script.force(createChat, id, args(true))
+      : await this.script.once(createChat, id, args(false));
     if (reply[0] === CODE.cold) {
       const isKnown = await this.script.hydrate(id);
-      reply = await this.script.run(createChat, id, args(!isKnown));
+      const seen = isKnown ? null : await this.script.loadCounters(id);
+      reply = await this.script.force(createChat, id, args(!isKnown, seen ?? undefined));
     }
     if (reply[0] === CODE.notFound) throw notFound('Chat');
-    if (reply[0] === CODE.done) this.announceTo(id, participantIds);
-    return this.chatOf(reply);
+    if (reply[0] === CODE.cold) throw unavailable('The chat store is changing hands; try again.');
+    return this.joined(reply, id, participantIds);
   }
 
   /** undefined leaves a field as it is; null clears it. */
@@ -78,45 +93,65 @@ export class ChatCommands {
 
   /** Adds people to a group; those already in it are passed over. BAD_USER_INPUT when it would grow too large. */
   async addParticipants(chatId: string, actorId: string, userIds: string[]): Promise<Chat> {
-    await this.touch(chatId, userIds);
     const wording = { forbidden: 'The two people of a direct chat never change.' };
     const args = [actorId, LIMITS.participants, ...userIds];
     const reply = await this.script.run(addParticipants, chatId, args, wording);
     if (reply[0] === CODE.full) {
       throw badUserInput({ path: 'userIds', message: `a group has at most ${LIMITS.participants} people` });
     }
-    if (reply[0] === CODE.done) this.announceTo(chatId, userIds);
-    return this.chatOf(reply);
+    return this.joined(reply, chatId, userIds);
   }
 
   async removeParticipant(chatId: string, actorId: string, userId: string): Promise<Chat> {
-    await this.touch(chatId, [userId]);
     const wording = {
       forbidden: 'Only the admin of a group may take others out, and nobody out of a direct chat.',
     };
     const reply = await this.script.run(removeParticipant, chatId, [actorId, userId], wording);
     if (reply[0] === CODE.notHot) throw notFound('Participant');
-    return this.chatOf(reply);
+    return this.touched(reply, chatId, [userId]);
   }
 
   private async run(script: Script, chatId: string, args: string[], wording?: Wording): Promise<Chat> {
-    return this.chatOf(await this.script.run(script, chatId, args, wording));
+    const reply = await this.script.run(script, chatId, args, wording);
+    this.enqueue(reply);
+    return this.chatOf(reply);
   }
 
-  private chatOf(reply: Reply): Chat {
-    const [code, chat, ...events] = reply;
+  private enqueue([code, , ...events]: Reply): void {
     if (code === CODE.done) for (const event of events) this.accepted(JSON.parse(String(event)) as ChatEvent);
+  }
+
+  private chatOf([, chat]: Reply): Chat {
     return JSON.parse(String(chat)) as Chat;
   }
 
-  /** Before the change, so that a reader can never miss it; a hint for a change that is then refused does no harm. */
+  private async joined(reply: Reply, chatId: string, userIds: string[]): Promise<Chat> {
+    const chat = await this.touched(reply, chatId, userIds);
+    if (reply[0] === CODE.done) this.announceTo(chatId, userIds);
+    return chat;
+  }
+
+  /**
+   * Before the answer, so that the lists of these people tell it at once; after the permission, so that nobody can
+   * fill the hints of others. Should this process die in between, nobody was answered, and Postgres tells soon.
+   */
+  private async touched(reply: Reply, chatId: string, userIds: string[]): Promise<Chat> {
+    try {
+      await this.touch(chatId, userIds);
+    } finally {
+      this.enqueue(reply);
+    }
+    return this.chatOf(reply);
+  }
+
   private async touch(chatId: string, userIds: string[]): Promise<void> {
-    await this.script.reachable(async () => {
+    await reachable(async () => {
       const now = Date.now();
       const pipeline = this.redis.pipeline();
       for (const userId of userIds) {
         pipeline.zremrangebyscore(touchedKey(userId), '-inf', now);
         pipeline.zadd(touchedKey(userId), now + TOUCHED_TTL_MS, chatId);
+        pipeline.zremrangebyrank(touchedKey(userId), 0, -TOUCHED_AT_MOST - 1);
         pipeline.pexpire(touchedKey(userId), TOUCHED_TTL_MS);
       }
       await pipeline.exec();

@@ -1,7 +1,6 @@
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import {
-  ApiError,
   conflict,
   forbidden,
   notFound,
@@ -11,7 +10,8 @@ import {
   type ReadCursor,
 } from '@converge/domain';
 import type { Epoch } from '../epoch.js';
-import { ACTIVE_CHATS_KEY, chatKeyList, idempotencyKey } from '../keys.js';
+import { ACTIVE_CHATS_KEY, chatKeyList, chatKeys, idempotencyKey } from '../keys.js';
+import { reachable } from '../reachable.js';
 import { loadScript, type Script } from '../scripts.js';
 
 /** The first element of every chat script's answer; see scripts/chat.lua. */
@@ -59,11 +59,18 @@ export interface StoredChat {
   }[];
 }
 
+export interface Counters {
+  revision: number;
+  lastSeq: number;
+}
+
 export interface ChatScriptOptions {
   redis: Redis;
   epoch: Epoch;
   /** Reads a cold chat from Postgres; null where there is none. Throws UNAVAILABLE while Postgres is away. */
   loadStored(chatId: string): Promise<StoredChat | null>;
+  /** What Postgres has seen of a chat's counters, though it may not have the chat itself yet; null: nothing. */
+  loadCounters(chatId: string): Promise<Counters | null>;
   /** How many events a chat's log keeps for those who resume. */
   logLength: number;
   onHydrated?(chatId: string): void;
@@ -92,10 +99,16 @@ export class ChatScript {
     throw unavailable('The chat store is changing hands; try again.');
   }
 
-  /** One call, whatever it answers. */
+  /** One call, whatever it answers. Before the first accept the chat is announced. */
   async once(script: Script, chatId: string, args: Argument[], extraKeys: string[] = []): Promise<Reply> {
+    if (!this.announced.has(chatId) && !(await this.isInRedis(chatId))) return [CODE.cold];
+    return this.force(script, chatId, args, extraKeys);
+  }
+
+  /** The same for a script that makes a chat that Redis may not know: announced whether or not it is there. */
+  async force(script: Script, chatId: string, args: Argument[], extraKeys: string[] = []): Promise<Reply> {
     const { redis, epoch, logLength } = this.options;
-    return this.reachable(async () => {
+    return reachable(async () => {
       const name = await epoch.current();
       if (!this.announced.has(chatId)) await this.announce(chatId);
       const keys = [...chatKeyList(chatId), ...extraKeys];
@@ -109,27 +122,26 @@ export class ChatScript {
     });
   }
 
-  /** Whatever Redis fails with is UNAVAILABLE to the caller: it may or may not have happened; the same key tells. */
-  async reachable<T>(use: () => Promise<T>): Promise<T> {
-    try {
-      return await use();
-    } catch (error) {
-      throw error instanceof ApiError
-        ? error
-        : unavailable('The chat store cannot be reached; try again.', error);
-    }
-  }
-
   /** Makes a cold chat hot. False: neither store knows it. */
   async hydrate(chatId: string): Promise<boolean> {
     await this.options.epoch.refresh();
     const stored = await this.options.loadStored(chatId);
-    if (stored) await this.reachable(() => this.restoreIdempotencyKeys(chatId, stored));
+    // A chat that neither store knows leaves no trace: anybody may ask for any id.
+    if (!stored && !(await this.isInRedis(chatId))) return false;
+    if (stored) await reachable(() => this.restoreIdempotencyKeys(chatId, stored));
     const base = stored && { chat: stored.chat, participants: stored.participants, cursors: stored.cursors };
-    const [code] = await this.once(hydrate, chatId, [base ? JSON.stringify(base) : '']);
+    const [code] = await this.force(hydrate, chatId, [base ? JSON.stringify(base) : '']);
     if (code === CODE.notFound) return false;
     this.options.onHydrated?.(chatId);
     return true;
+  }
+
+  loadCounters(chatId: string): Promise<Counters | null> {
+    return this.options.loadCounters(chatId);
+  }
+
+  private isInRedis(chatId: string): Promise<boolean> {
+    return reachable(async () => (await this.options.redis.exists(chatKeys(chatId).head)) === 1);
   }
 
   /** Before the chat is hot, so that no send can slip in between. */

@@ -3,28 +3,38 @@ import type { Redis } from 'ioredis';
 import { directChatId, newId, type ChatEvent } from '@converge/domain';
 import { connectRedis, whenReady } from '../connection.js';
 import { Epoch } from '../epoch.js';
-import { chatKeys, EPOCH_KEY } from '../keys.js';
+import { ACTIVE_CHATS_KEY, chatKeys, EPOCH_KEY, touchedKey } from '../keys.js';
 import { ChatCommands } from './chat-commands.js';
-import { ChatScript, type StoredChat } from './chat-script.js';
+import { ChatScript, type Counters, type StoredChat } from './chat-script.js';
 import { HotReads } from './hot-reads.js';
 import { MessageCommands } from './message-commands.js';
 
-const url = process.env.TEST_REDIS_URL!;
+/** A logical database of its own: it changes the epoch, and counts keys. */
+const url = Object.assign(new URL(process.env.TEST_REDIS_URL!), { pathname: '/11' }).href;
 let redis: Redis;
 let epoch: Epoch;
 let hot: HotReads;
 const accepted: ChatEvent[] = [];
 const stored = new Map<string, StoredChat>();
+const counters = new Map<string, Counters>();
+/** Runs between a look into Postgres and what is made of it. */
+let meanwhile: () => Promise<void> = async () => undefined;
 let chats: ChatCommands;
 let messages: MessageCommands;
 
 beforeAll(async () => {
   redis = connectRedis(url, 'commands', () => undefined);
   await whenReady(redis, 5000);
+  await redis.flushdb();
   epoch = new Epoch(redis);
   hot = new HotReads(redis, epoch);
-  const loadStored = async (id: string) => stored.get(id) ?? null;
-  const script = new ChatScript({ redis, epoch, loadStored, logLength: 1000 });
+  const loadStored = async (id: string) => {
+    const found = stored.get(id) ?? null;
+    await meanwhile();
+    return found;
+  };
+  const loadCounters = async (id: string) => counters.get(id) ?? null;
+  const script = new ChatScript({ redis, epoch, loadStored, loadCounters, logLength: 1000 });
   chats = new ChatCommands(script, redis, (event) => accepted.push(event));
   messages = new MessageCommands(script, redis, (event) => accepted.push(event), 10);
 });
@@ -245,5 +255,71 @@ describe('hydration', () => {
     expect(await send(chat.id, ben, 'goes on')).toMatchObject({ seq: 2, revision: 3 });
     expect((await hot.pending(chat.id)).slice(0, before.length)).toEqual(before);
     expect((await hot.glance(chat.id, ann)).warmth).toBe('hot');
+  });
+
+  test('a removal that Postgres commits while the chat is hydrated is not undone', async () => {
+    const [ann, ben] = [newId(), newId()];
+    const chat = await group(ann, ben);
+    const everybody = await hot.participants(chat.id);
+    stored.set(chat.id, { chat, participants: everybody, cursors: [], idempotencyKeys: [] });
+    await chats.removeParticipant(chat.id, ann, ben);
+    await redis.set(EPOCH_KEY, 'yet.another');
+    await epoch.refresh();
+    // The worker stores the removal after Postgres was asked, and clears its mark.
+    meanwhile = async () => void (await redis.del(chatKeys(chat.id).pending));
+    await send(chat.id, ann, 'without ben');
+    meanwhile = async () => undefined;
+    expect(await hot.participantIds(chat.id)).toEqual([ann]);
+  });
+
+  test('a chat whose messages Postgres knows, but not itself, goes on behind them', async () => {
+    const [ann, ben] = [newId(), newId()];
+    const id = directChatId(ann, ben);
+    counters.set(id, { revision: 5, lastSeq: 4 });
+    const chat = await chats.create({
+      ...{ id, creatorId: ann, name: null, description: null, chatType: 'direct', isNewId: false },
+      participantIds: [ann, ben],
+    });
+    expect(chat).toMatchObject({ revision: 6, lastSeq: 4 });
+    expect(await send(id, ben, 'next')).toMatchObject({ seq: 5, revision: 7 });
+  });
+});
+
+describe('a stranger leaves no trace', () => {
+  const size = () => redis.dbsize();
+  const refused = { code: 'NOT_FOUND' };
+
+  test('in chats that do not exist, of people they do not know', async () => {
+    const [eve, victim] = [newId(), newId()];
+    const before = await size();
+    for (let i = 0; i < 20; i++) {
+      await expect(chats.removeParticipant(newId(), eve, victim)).rejects.toMatchObject(refused);
+      await expect(chats.addParticipants(newId(), eve, [victim])).rejects.toMatchObject(refused);
+      await expect(send(newId(), eve, 'hello?', newId())).rejects.toMatchObject(refused);
+    }
+    expect(await size()).toBe(before);
+    expect(await redis.exists(touchedKey(victim))).toBe(0);
+  });
+
+  test('in a chat they are not in', async () => {
+    const [ann, eve] = [newId(), newId()];
+    const chat = await group(ann);
+    const before = await size();
+    await expect(chats.addParticipants(chat.id, eve, [eve])).rejects.toMatchObject(refused);
+    await expect(send(chat.id, eve, 'hello?', newId())).rejects.toMatchObject(refused);
+    expect(await size()).toBe(before);
+    expect(await redis.zscore(ACTIVE_CHATS_KEY, chat.id)).not.toBeNull();
+  });
+
+  test('nor does a repeated send', async () => {
+    const ann = newId();
+    const chat = await group(ann);
+    const key = newId();
+    await send(chat.id, ann, 'once', key);
+    const before = await size();
+    for (let i = 0; i < 5; i++) {
+      await messages.create({ chatId: chat.id, authorId: ann, content: 'once', clientMessageId: key });
+    }
+    expect(await size()).toBe(before);
   });
 });

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { newId, type ChatEvent, type Message, type MessageAdded, type ReadCursor } from '@converge/domain';
+import {
+  ApiError,
+  newId,
+  type ChatEvent,
+  type Message,
+  type MessageAdded,
+  type ReadCursor,
+} from '@converge/domain';
 import { idempotencyKey, locatorKey } from '../keys.js';
+import { reachable } from '../reachable.js';
 import { loadScript } from '../scripts.js';
 import { CODE, IDEMPOTENCY_TTL_S, type ChatScript, type Wording } from './chat-script.js';
 
@@ -63,13 +71,20 @@ export class MessageCommands {
     const digest = clientMessageId === null ? '' : contentDigest(content);
     const keys = [idempotencyKey(chatId, authorId, clientMessageId ?? '')];
     const args = [authorId, id, digest, fields, this.windowMessages, IDEMPOTENCY_TTL_S];
-    // Sent with the script in one pipeline; a locator without a message does no harm and expires.
+    // Sent with the script in one pipeline.
     const located = this.redis.set(locatorKey(id), chatId, 'EX', LOCATOR_TTL_S);
     const [reply] = await Promise.all([
       this.script.run(createMessage, chatId, args, { extraKeys: keys, conflict: OTHER_CONTENT }),
-      this.script.reachable(() => located),
-    ]);
-    if (reply[0] === CODE.unchanged) return { seenId: String(reply[1]), seenSeq: Number(reply[2]) };
+      reachable(() => located),
+    ]).catch((error: unknown) => {
+      // UNAVAILABLE may mean accepted: then the locator is needed.
+      if (error instanceof ApiError && error.code !== 'UNAVAILABLE') this.forgetLocator(id);
+      throw error;
+    });
+    if (reply[0] === CODE.unchanged) {
+      this.forgetLocator(id);
+      return { seenId: String(reply[1]), seenSeq: Number(reply[2]) };
+    }
     const event = JSON.parse(String(reply[1])) as MessageAdded;
     this.accepted(event);
     return { event };
@@ -125,6 +140,11 @@ export class MessageCommands {
       reply = await this.script.run(markRead, chatId, [readerId, seq, ''], wording);
     }
     return { ...this.read(reply), seq: Number(reply[3]) };
+  }
+
+  /** Of a message that was not made. Where this fails it expires by itself. */
+  private forgetLocator(messageId: string): void {
+    this.redis.del(locatorKey(messageId)).catch(() => undefined);
   }
 
   private read(reply: (string | number)[]): { cursor: ReadCursor; lastSeq: number } {
