@@ -116,7 +116,7 @@ describe('the worker', () => {
     });
     expect(letters.find((each) => each !== letter)?.reason).toMatch(/^malformed event/);
     expect(await bench.redis.hgetall(chatKeys(chat.chat.id).dead)).toEqual({
-      'm:30': String(poison.revision),
+      'm:30': `${poison.revision}|${poison.epoch}`,
     });
     expect((await jobCounts()).failed).toBe(0);
   });

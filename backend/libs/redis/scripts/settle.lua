@@ -1,28 +1,29 @@
 --[[ Takes note that changes are committed in Postgres: their pending marks go, unless something newer of the same
-  thing is pending meanwhile; the overlay keeps showing them for a grace period, since a replica may lag.
+  thing, or of another epoch, is pending meanwhile; the overlay keeps showing them for a grace period, since a replica
+  may lag.
   KEYS[1..9]  head members reads messages ids log pending settled dead     (keys.ts, chatKeys)
-  ARGV[1..2]  now, and until when the overlay keeps them (ms) · ARGV[3..] pending key, stored revision, …
+  ARGV[1..2]  now, and until when the overlay keeps them (ms) · ARGV[3..] pending key, epoch, stored revision, …
   Answers     how many marks were cleared
 ]]
+-- @include mark
 local HEAD, _, _, MESSAGES, IDS, _, PENDING, SETTLED, DEAD = unpack(KEYS)
 local now, until_ms = ARGV[1], ARGV[2]
 local call = redis.call
 
 local cleared = 0
-for i = 3, #ARGV, 2 do
-  local key, stored = ARGV[i], tonumber(ARGV[i + 1])
+for i = 3, #ARGV, 3 do
+  local key, epoch, stored = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2])
   local mark = call('HGET', PENDING, key)
-  if mark and tonumber(string.match(mark, '^%d+')) <= stored then
+  local is_stored = mark and is_of(mark, epoch) and revision_of(mark) <= stored
+  if is_stored then
     call('HDEL', PENDING, key)
-    call('ZADD', SETTLED, until_ms, key)
     cleared = cleared + 1
   end
-  -- A dead letter that was redriven, or overtaken by a newer state.
+  -- A dead letter that was redriven; or overtaken: what was pending beside it came later, and says all of the thing.
   local dead = call('HGET', DEAD, key)
-  if dead and tonumber(dead) <= stored then
-    call('HDEL', DEAD, key)
-    call('ZADD', SETTLED, until_ms, key)
-  end
+  local is_redriven = dead and dead == revision_of(dead) .. '|' .. epoch and revision_of(dead) <= stored
+  if dead and (is_stored or is_redriven) then call('HDEL', DEAD, key) end
+  if is_stored or is_redriven then call('ZADD', SETTLED, until_ms, key) end
 end
 
 -- Whose grace is over leaves the overlay; messages older than the hot window leave Redis with it.

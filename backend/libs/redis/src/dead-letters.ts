@@ -41,21 +41,27 @@ export function createDeadLetters(
       await queue.add('dead-letter', letter, { jobId: letterId(letter.event) });
       const { chatId, revision } = (letter.event ?? {}) as Partial<ChatEvent>;
       if (typeof chatId !== 'string' || typeof revision !== 'number') return;
-      await buryMark(redis, chatKeyList(chatId), [revision, markOf(letter.event)]);
+      await buryMark(redis, chatKeyList(chatId), [epochOf(letter.event), revision, markOf(letter.event)]);
     },
     count: () => queue.getWaitingCount(),
     stop: () => queue.close(),
   };
 }
 
-/** By chat and revision; what has not even these, by its content. BullMQ allows no ':' in it. */
+/** By chat, epoch and revision; what has not even these, by its content. BullMQ allows no ':' in it. */
 export function letterId(event: unknown): string {
   const { chatId, revision } = (event ?? {}) as Partial<ChatEvent>;
   if (typeof chatId === 'string' && Number.isSafeInteger(revision)) {
-    return `dead-${chatId}-${revision}`.replaceAll(':', '_');
+    return `dead-${chatId}-${epochOf(event)}-${revision}`.replaceAll(':', '_');
   }
   const digest = createHash('sha256').update(JSON.stringify(event) ?? 'undefined');
   return `dead-${digest.digest('hex').slice(0, 32)}`;
+}
+
+/** Of what may be malformed: '' if it names none. */
+function epochOf(event: unknown): string {
+  const { epoch } = (event ?? {}) as Partial<ChatEvent>;
+  return typeof epoch === 'string' ? epoch : '';
 }
 
 /** The pending key of what may be malformed: '' if it can't be told. */

@@ -23,7 +23,7 @@ export function chatKeys(chatId: string): ChatKeys {
     pending: `${tag}:pending`,
     /** zset pendingKey -> ms until which the overlay keeps it after the commit (a replica may lag). */
     settled: `${tag}:settled`,
-    /** hash pendingKey -> revision: in the dead letter queue; keeps the chat hot and the change visible. */
+    /** hash pendingKey -> `<revision>|<epoch>`: in the dead letter queue; keeps the chat hot and the change visible. */
     dead: `${tag}:dead`,
   };
 }

@@ -83,7 +83,7 @@ async function enqueueAgain(queues: LaneQueues, events: ChatEvent[]): Promise<vo
         name: lane,
         data: { events: [event] },
         opts: {
-          jobId: `rescue-${event.chatId}-${event.revision}`,
+          jobId: `rescue-${event.chatId}-${event.epoch}-${event.revision}`,
           removeOnComplete: true,
           removeOnFail: true,
         },

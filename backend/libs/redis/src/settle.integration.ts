@@ -27,9 +27,9 @@ afterAll(() => redis.disconnect());
 const at = '2026-01-01T00:00:00.000Z';
 const GRACE_MS = 60_000;
 
-function message(seq: number, revision: number): MessageAdded {
+function message(seq: number, revision: number, epoch = 'e'): MessageAdded {
   return {
-    ...{ type: 'MessageAdded', chatId, epoch: 'e', revision, at },
+    ...{ type: 'MessageAdded', chatId, epoch, revision, at },
     message: {
       ...{ id: newId(), chatId, senderId: newId(), content: 'x', clientMessageId: null },
       ...{ createdAt: at, editedAt: null, deletedAt: null, seq, revision },
@@ -87,6 +87,25 @@ describe('settling', () => {
     expect(await pending()).toEqual([]);
   });
 
+  test('what was accepted before Redis lost its data never clears the mark of what came after', async () => {
+    const [before, after] = [message(1, 5, 'run1.a'), message(1, 5, 'run2.b')];
+    after.message.content = 'not of "epoch":"run1.a"';
+    await accept(after);
+    await settle(redis, [before, { ...before, revision: 9 }], GRACE_MS);
+    expect(await pending()).toEqual(['m:1']);
+    // Both in one batch: each for itself.
+    await settle(redis, [{ ...before, revision: 9 }, after], GRACE_MS);
+    expect(await pending()).toEqual([]);
+  });
+
+  test('what is pending since an older epoch is cleared by its own event', async () => {
+    const event = message(1, 5, 'run1.a');
+    await accept(event);
+    await redis.hset(chatKeys(chatId).head, { epoch: 'run2.b', revision: 9 });
+    await settle(redis, [event], GRACE_MS);
+    expect(await pending()).toEqual([]);
+  });
+
   test('what was stored stays in the overlay for the grace, then a message older than the hot window leaves it', async () => {
     const keys = chatKeys(chatId);
     const events = [message(1, 1), message(2, 2), message(3, 3)];
@@ -120,8 +139,18 @@ describe('settling', () => {
 
   test('a dead letter that was stored after all is no longer marked as dead', async () => {
     const event = message(1, 1);
-    await redis.hset(chatKeys(chatId).dead, 'm:1', 1);
+    await redis.hset(chatKeys(chatId).dead, 'm:1', '1|e');
+    await settle(redis, [{ ...event, epoch: 'another' }], GRACE_MS);
+    expect(await redis.exists(chatKeys(chatId).dead)).toBe(1);
     await settle(redis, [event], GRACE_MS);
+    expect(await redis.exists(chatKeys(chatId).dead)).toBe(0);
+  });
+
+  test('a dead letter that a later state of the same thing has overtaken, in any epoch, is no longer marked', async () => {
+    const later = message(1, 3, 'run2.b');
+    await redis.hset(chatKeys(chatId).dead, 'm:1', '7|run1.a');
+    await accept(later);
+    await settle(redis, [later], GRACE_MS);
     expect(await redis.exists(chatKeys(chatId).dead)).toBe(0);
   });
 });
@@ -134,22 +163,41 @@ describe('burying', () => {
     for (let n = 0; n < 3; n++) await letters.bury({ lane: 'messages', event, reason: 'never', at });
     expect(await letters.count()).toBe(1);
     expect(await pending()).toEqual([]);
-    expect(await redis.hgetall(chatKeys(chatId).dead)).toEqual({ 'm:1': '7' });
+    expect(await redis.hgetall(chatKeys(chatId).dead)).toEqual({ 'm:1': '7|e' });
     await letters.stop();
   });
 
-  test('of a malformed event the mark is found by its revision; a newer change of the same thing stays pending', async () => {
+  test('the same revision of another epoch is another event: it stays pending, and is a letter of its own', async () => {
+    const letters = createDeadLetters(redis, redis, () => undefined);
+    const [before, after] = [message(1, 7, 'run1.a'), message(1, 7, 'run2.b')];
+    await accept(after);
+    await letters.bury({ lane: 'messages', event: before, reason: 'never', at });
+    expect(await pending()).toEqual(['m:1']);
+    await letters.bury({ lane: 'messages', event: after, reason: 'never', at });
+    expect(await letters.count()).toBe(2);
+    expect(await redis.hgetall(chatKeys(chatId).dead)).toEqual({ 'm:1': '7|run2.b' });
+    await letters.stop();
+  });
+
+  test('of a malformed event the mark is found by epoch and revision; a newer change of the same thing stays pending', async () => {
     const letters = createDeadLetters(redis, redis, () => undefined);
     await accept(message(1, 8), message(2, 9));
     await letters.bury({ lane: 'messages', event: { chatId, revision: 8 }, reason: 'malformed', at });
+    expect((await pending()).sort()).toEqual(['m:1', 'm:2']);
+    await letters.bury({
+      lane: 'messages',
+      event: { chatId, epoch: 'e', revision: 8 },
+      reason: 'malformed',
+      at,
+    });
     expect(await pending()).toEqual(['m:2']);
     await letters.bury({ lane: 'messages', event: { ...message(2, 5) }, reason: 'never', at });
     expect(await pending()).toEqual(['m:2']);
-    expect(await redis.hgetall(chatKeys(chatId).dead)).toEqual({ 'm:1': '8' });
+    expect(await redis.hgetall(chatKeys(chatId).dead)).toEqual({ 'm:1': '8|e' });
     for (const strange of [null, 'text', undefined]) {
       await letters.bury({ lane: 'messages', event: strange, reason: 'malformed', at });
     }
-    expect(await letters.count()).toBe(5);
+    expect(await letters.count()).toBe(6);
     await letters.stop();
   });
 });
@@ -178,7 +226,7 @@ describe('cooling', () => {
     expect(await coolQuiet(redis, HOUR_MS)).toBe(0);
     await settle(redis, [event], 0);
     await redis.del(chatKeys(chatId).settled);
-    await redis.hset(chatKeys(chatId).dead, 'm:9', 9);
+    await redis.hset(chatKeys(chatId).dead, 'm:9', '9|e');
     expect(await coolQuiet(redis, HOUR_MS)).toBe(0);
     await redis.del(chatKeys(chatId).dead);
     await announcedAgo(HOUR_MS / 2);

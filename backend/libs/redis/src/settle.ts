@@ -8,8 +8,8 @@ const settleChat = loadScript('settle');
 
 /** What was stored of one chat. */
 interface Stored {
-  /** Pending key -> the newest revision of it that was stored. */
-  revisions: Map<string, number>;
+  /** Of each pending key, in each epoch, the newest revision that was stored. */
+  marks: Map<string, { key: string; epoch: string; revision: number }>;
   messageIds: Set<string>;
   /** Whose membership changed, and whether they came in. */
   touched: Map<string, boolean>;
@@ -27,7 +27,7 @@ export async function settle(redis: Redis, events: readonly ChatEvent[], graceMs
   const sent: Promise<unknown>[] = [];
   // All of it in one tick: the connection's auto-pipelining makes it one round trip.
   for (const [chatId, stored] of byChat(events)) {
-    const marks = [...stored.revisions].flat();
+    const marks = [...stored.marks.values()].flatMap(({ key, epoch, revision }) => [key, epoch, revision]);
     sent.push(settleChat(redis, chatKeyList(chatId), [now, until, ...marks]));
     for (const messageId of stored.messageIds) sent.push(redis.pexpire(locatorKey(messageId), graceMs));
     for (const [userId, hasJoined] of stored.touched) {
@@ -51,14 +51,16 @@ function byChat(events: readonly ChatEvent[]): Map<string, Stored> {
   for (const event of events) {
     const stored = chats.get(event.chatId) ?? {
       ...{
-        revisions: new Map<string, number>(),
+        marks: new Map<string, { key: string; epoch: string; revision: number }>(),
         messageIds: new Set<string>(),
         touched: new Map<string, boolean>(),
       },
     };
     chats.set(event.chatId, stored);
+    const { epoch, revision } = event;
     const key = pendingKeyOf(event);
-    stored.revisions.set(key, Math.max(stored.revisions.get(key) ?? 0, event.revision));
+    const known = stored.marks.get(`${key} ${epoch}`);
+    if (!known || known.revision < revision) stored.marks.set(`${key} ${epoch}`, { key, epoch, revision });
     note(stored, event);
   }
   return chats;
