@@ -2,7 +2,7 @@
   KEYS[10]    idempotency key
   ARGV[5..10] author · message id · content digest ('' = no client id) · the message as JSON without its closing
               brace, seq and revision · messages in the hot window · seconds an idempotency key lives
-  Answers     { 1, event } · { 0, message id, seq } the key was seen with this content · -1 · -2
+  Answers     { 1, event, id … of messages that left the hot window } · { 0, message id, seq } the key was seen with this content · -1 · -2
               · -4 the key was seen with other content
   Cost does not depend on participants or history: about ten commands.
 ]]
@@ -35,15 +35,17 @@ call('HSET', READS, author, cursor_json(author, seq, revision))
 
 -- The window forgets its oldest messages, but none that Postgres (or a lagging replica) may not show yet.
 -- Four at a time: it catches up after a long outage without one slow call.
+local left = {}
 for _ = 1, 4 do
   local key = 'm:' .. hot_from
   if seq - hot_from < tonumber(window) or is_unstored(key) or call('ZSCORE', SETTLED, key) then break end
   local old = call('HGET', MESSAGES, hot_from)
   if old then
-    call('HDEL', IDS, string.match(old, '"id":"([^"]+)"'))
+    left[#left + 1] = string.match(old, '"id":"([^"]+)"')
+    call('HDEL', IDS, left[#left])
     call('HDEL', MESSAGES, hot_from)
   end
   hot_from = hot_from + 1
 end
 call('HSET', HEAD, 'revision', revision, 'lastSeq', seq, 'updatedAt', NOW, 'hotFrom', hot_from)
-return { DONE, record('MessageAdded', revision, 'm:' .. seq, '"message":' .. message) }
+return { DONE, record('MessageAdded', revision, 'm:' .. seq, '"message":' .. message), unpack(left) }

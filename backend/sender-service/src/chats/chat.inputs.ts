@@ -1,23 +1,22 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { ArrayMaxSize, IsOptional, IsUUID, Length, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsOptional, IsUUID, Length } from 'class-validator';
 import { LIMITS, type ChatType } from '@converge/domain';
 import { ChatTypeEnum } from '@converge/graphql';
 import { CleanText } from '../clean-text.js';
+import { HasCharacters } from '../has-characters.js';
 
 @InputType()
 export class UpdateChatInput {
   @Field(() => String, { nullable: true })
   @IsOptional()
   @CleanText()
-  @Length(1, LIMITS.chatNameLength, { message: `must have 1 to ${LIMITS.chatNameLength} characters` })
+  @HasCharacters(1, LIMITS.chatNameLength)
   name?: string | null;
 
   @Field(() => String, { nullable: true })
   @IsOptional()
   @CleanText()
-  @MaxLength(LIMITS.chatDescriptionLength, {
-    message: `must have at most ${LIMITS.chatDescriptionLength} characters`,
-  })
+  @HasCharacters(0, LIMITS.chatDescriptionLength)
   description?: string | null;
 }
 

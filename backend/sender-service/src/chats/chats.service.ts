@@ -79,7 +79,7 @@ export class ChatsService {
     const people = [...new Set(userIds)];
     if (people.length >= LIMITS.participants) throw tooMany(path);
     await this.requireUsers(people, path);
-    return this.placed(await this.deps.commands.addParticipants(chatId, viewer.userId, people));
+    return this.placed(await this.deps.commands.addParticipants(chatId, viewer.userId, people, path));
   }
 
   async removeParticipant(viewer: Viewer, chatId: string, userId: string): Promise<PlacedChat> {

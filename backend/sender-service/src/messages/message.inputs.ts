@@ -1,14 +1,17 @@
 import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
-import { IsOptional, IsUUID, Length } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsOptional, Matches } from 'class-validator';
+import { HasCharacters } from '../has-characters.js';
 import { LIMITS } from '@converge/domain';
 import { CleanText } from '../clean-text.js';
+
+/** Of any version, also none: a key is opaque. */
+const UUID_SHAPE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A message's content: 1..4,000 characters after trimming. */
 export class MessageContent {
   @CleanText()
-  @Length(1, LIMITS.contentLength, {
-    message: `must have 1 to ${LIMITS.contentLength} characters besides blanks around them`,
-  })
+  @HasCharacters(1, LIMITS.contentLength)
   content!: string;
 }
 
@@ -29,7 +32,8 @@ export class CreateMessageInput extends MessageContent {
       'Idempotency key, a UUID made by the client. The same key with the same content returns the same message, whichever instance it reaches; with other content: CONFLICT.',
   })
   @IsOptional()
-  @IsUUID('all', { message: 'must be a UUID' })
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
+  @Matches(UUID_SHAPE, { message: 'must be a UUID' })
   clientMessageId?: string | null;
 }
 

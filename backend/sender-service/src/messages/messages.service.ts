@@ -125,8 +125,9 @@ export class MessagesService {
     if (madeAtMs === null || madeAtMs > Date.now() - SURELY_IN_REDIS_MS) return null;
     const { reads, fromPostgres } = this.deps;
     const message = await fromPostgres(() => reads.messageByClientId(chatId, viewer.userId, key));
-    const isOther =
-      message && message.content !== null && message.editedAt === null && message.content !== content;
+    if (!message) return null;
+    if (!(await fromPostgres(() => reads.isParticipant(chatId, viewer.userId)))) throw notFound('Chat');
+    const isOther = message.content !== null && message.editedAt === null && message.content !== content;
     if (isOther) throw conflict('This clientMessageId was already used for a message with other content.');
     return message;
   }

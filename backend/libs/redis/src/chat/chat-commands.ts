@@ -92,12 +92,12 @@ export class ChatCommands {
   }
 
   /** Adds people to a group; those already in it are passed over. BAD_USER_INPUT when it would grow too large. */
-  async addParticipants(chatId: string, actorId: string, userIds: string[]): Promise<Chat> {
+  async addParticipants(chatId: string, actorId: string, userIds: string[], path = 'userIds'): Promise<Chat> {
     const wording = { forbidden: 'The two people of a direct chat never change.' };
     const args = [actorId, LIMITS.participants, ...userIds];
     const reply = await this.script.run(addParticipants, chatId, args, wording);
     if (reply[0] === CODE.full) {
-      throw badUserInput({ path: 'userIds', message: `a group has at most ${LIMITS.participants} people` });
+      throw badUserInput({ path, message: `a group has at most ${LIMITS.participants} people` });
     }
     return this.joined(reply, chatId, userIds);
   }

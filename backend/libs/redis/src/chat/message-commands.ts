@@ -17,7 +17,7 @@ const createMessage = loadScript('create-message');
 const changeMessage = loadScript('change-message');
 const markRead = loadScript('mark-read');
 
-/** Longest life of a message's locator; the worker shortens it once Postgres can answer instead. */
+/** Longest life of a message's locator; it goes when the message leaves the hot window. */
 const LOCATOR_TTL_S = 7 * 24 * 60 * 60;
 
 export interface NewMessage {
@@ -78,14 +78,16 @@ export class MessageCommands {
       reachable(() => located),
     ]).catch((error: unknown) => {
       // UNAVAILABLE may mean accepted: then the locator is needed.
-      if (error instanceof ApiError && error.code !== 'UNAVAILABLE') this.forgetLocator(id);
+      if (error instanceof ApiError && error.code !== 'UNAVAILABLE') this.forgetLocators([id]);
       throw error;
     });
     if (reply[0] === CODE.unchanged) {
-      this.forgetLocator(id);
+      this.forgetLocators([id]);
       return { seenId: String(reply[1]), seenSeq: Number(reply[2]) };
     }
-    const event = JSON.parse(String(reply[1])) as MessageAdded;
+    const [, json, ...left] = reply.map(String);
+    this.forgetLocators(left);
+    const event = JSON.parse(json!) as MessageAdded;
     this.accepted(event);
     return { event };
   }
@@ -142,9 +144,9 @@ export class MessageCommands {
     return { ...this.read(reply), seq: Number(reply[3]) };
   }
 
-  /** Of a message that was not made. Where this fails it expires by itself. */
-  private forgetLocator(messageId: string): void {
-    this.redis.del(locatorKey(messageId)).catch(() => undefined);
+  /** Of messages that were not made, or that only Postgres shows now. Where this fails they expire by themselves. */
+  private forgetLocators(messageIds: string[]): void {
+    if (messageIds.length > 0) this.redis.unlink(messageIds.map(locatorKey)).catch(() => undefined);
   }
 
   private read(reply: (string | number)[]): { cursor: ReadCursor; lastSeq: number } {
