@@ -8,6 +8,7 @@ import {
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
+import { GraphQLError, OperationTypeNode, type ASTVisitor, type ValidationContext } from 'graphql';
 import { httpContext } from './context.js';
 import { withDerivedFields } from './derived-fields.js';
 import { documentLimits } from './document-limits.js';
@@ -17,6 +18,16 @@ import type { TokenVerifier } from './token-verifier.js';
 
 /** Where every service answers GraphQL. */
 export const GRAPHQL_PATH = '/graphql';
+
+/** Over HTTP a subscription has nowhere to go: say where it has. */
+const noSubscriptions = (context: ValidationContext): ASTVisitor => ({
+  OperationDefinition(node) {
+    if (node.operation !== OperationTypeNode.SUBSCRIPTION) return;
+    const message =
+      'Subscriptions are served over WebSocket (graphql-transport-ws) on this path, not over HTTP.';
+    context.reportError(new GraphQLError(message, { nodes: node }));
+  },
+});
 
 /** Apollo on Nest, the same in every service: bounded, closed-mouthed, and with everything off that is not used. */
 export function graphqlModule(options: {
@@ -37,6 +48,7 @@ export function graphqlModule(options: {
     hideSchemaDetailsFromClientErrors: !options.introspection,
     includeStacktraceInErrorResponses: false,
     ...documentLimits,
+    validationRules: [...documentLimits.validationRules, noSubscriptions],
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     csrfPrevention: true,

@@ -1,3 +1,4 @@
+import { ApiError } from '@converge/domain';
 import type { GraphqlContext } from '@converge/graphql';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import { AuthPayload } from './auth.type.js';
@@ -36,16 +37,27 @@ export class AuthResolver {
     @Context() context: GraphqlContext,
   ): Promise<AuthPayload> {
     const fromCookie = given ? undefined : this.cookie.read(context);
-    const signedIn = await this.auth.refresh(given ?? fromCookie);
+    const signedIn = await this.orClear(context, () => this.auth.refresh(given ?? fromCookie));
     return this.payload(signedIn, fromCookie !== undefined, context);
   }
 
   @Mutation(() => Boolean)
   async logout(@Context() context: GraphqlContext): Promise<boolean> {
     const fromCookie = this.cookie.read(context);
-    await this.auth.signOut(context.viewer, fromCookie);
+    await this.orClear(context, () => this.auth.signOut(context.viewer, fromCookie));
     if (fromCookie !== undefined) this.cookie.clear(context);
     return true;
+  }
+
+  /** A cookie of a session that has ended is of no more use: the browser forgets it. */
+  private async orClear<T>(context: GraphqlContext, act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      const isDead = error instanceof ApiError && error.code === 'UNAUTHENTICATED';
+      if (isDead && this.cookie.read(context) !== undefined) this.cookie.clear(context);
+      throw error;
+    }
   }
 
   private payload(signedIn: SignedIn, asCookie: boolean, context: GraphqlContext): AuthPayload {

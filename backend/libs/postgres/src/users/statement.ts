@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { ApiError, conflict, unavailable } from '@converge/domain';
+import { ApiError, badUserInput, conflict, unavailable } from '@converge/domain';
 import { ensureConnected } from '../data-source.js';
 import { isTransient } from '../transient.js';
 
@@ -34,12 +34,22 @@ export async function statement<Row>(
 
 function translated(error: unknown): unknown {
   if (error instanceof ApiError) return error;
+  if (codeOf(error) === UNTRANSLATABLE) {
+    return badUserInput({ path: 'request', message: 'text must not contain the NUL character' });
+  }
   const taken = TAKEN[constraintOf(error)];
   if (taken) return conflict(taken);
   return isTransient(error) ? unavailable('Accounts cannot be reached right now; try again.', error) : error;
 }
 
+/** SQLSTATE of a character that Postgres cannot keep: NUL is the only one that JSON can carry. */
+const UNTRANSLATABLE = '22021';
+
+function codeOf(error: unknown): unknown {
+  return (error as { driverError?: { code?: unknown } }).driverError?.code;
+}
+
 function constraintOf(error: unknown): string {
-  const driverError = (error as { driverError?: { code?: unknown; constraint?: unknown } }).driverError;
-  return driverError?.code === '23505' ? String(driverError.constraint) : '';
+  const driverError = (error as { driverError?: { constraint?: unknown } }).driverError;
+  return codeOf(error) === '23505' ? String(driverError?.constraint) : '';
 }
