@@ -1,3 +1,4 @@
+import { LIFTED_LIMITS } from './services.js';
 import { relative } from 'node:path';
 import pc from 'picocolors';
 import { redact } from './log-line.js';
@@ -40,8 +41,17 @@ function webRows(stack: StackDescription, baseUrl: string): [string, string][] {
     ['One instance', `${pinnedPaths(stack, baseUrl)}`],
     ['', ''],
     ...services.map((service): [string, string] => [WORDS[service], portsOf(stack, service)]),
-    ['Rate limits', 'per user and per address are lifted here, for load tests; everywhere else they are on'],
+    ['Rate limits', rateLimits()],
   ];
+}
+
+/** The truth about the limits: lifted, but for those that the caller has set. */
+function rateLimits(): string {
+  const set = Object.keys(LIFTED_LIMITS).filter((name) => process.env[name] !== undefined);
+  if (set.length === 0) {
+    return 'per user and per address are lifted here, for load tests; everywhere else they are on';
+  }
+  return `as you set them: ${set.map((name) => `${name}=${process.env[name]}`).join(', ')}; others are lifted`;
 }
 
 function pinnedPaths(stack: StackDescription, baseUrl: string): string {

@@ -88,6 +88,25 @@ describe('inputs past a limit get the documented error, and the process lives', 
     }
   });
 
+  test('the NUL character, which no store can keep', async () => {
+    const login = 'mutation { login(username: "a\\u0000b", password: "x") { accessToken } }';
+    const find = '{ userByUsername(username: "a\\u0000b") { id } }';
+    for (const query of [login, find]) {
+      const [error] = (await post(stack.url('user'), ann.token, query)).errors;
+      expect(error?.extensions.code ?? 'none').not.toBe('INTERNAL_SERVER_ERROR');
+    }
+  });
+
+  test('a subscription over HTTP is told where to go', async () => {
+    const answer = await post(
+      stack.url('receiver'),
+      ann.token,
+      'subscription { viewerEvents { __typename } }',
+    );
+    expect(answer.errors[0]!.extensions.code).toBe('BAD_USER_INPUT');
+    expect(answer.errors[0]!.message).toContain('WebSocket');
+  });
+
   test('what is not JSON', async () => {
     for (const service of SERVICES) {
       const response = await fetch(stack.url(service), {
