@@ -1,4 +1,5 @@
 import type { ChatEvent } from '@converge/domain';
+import { describeRefusal } from '@converge/postgres';
 import type { Circuit } from './circuit.js';
 import { checkEvent } from './event-schema.js';
 import { storeSplitting } from './store-splitting.js';
@@ -32,7 +33,7 @@ export function createBatchPersister(circuit: Circuit, burial: Circuit, effects:
     const refused = await storeSplitting(valid, (events) =>
       circuit.persist(() => effects.store(events), signal),
     );
-    for (const { event, error } of refused) poison.push({ event, reason: describe(error) });
+    for (const { event, error } of refused) poison.push({ event, reason: describeRefusal(error) });
     const dead = new Set<unknown>(refused.map(({ event }) => event));
     const stored = valid.filter((event) => !dead.has(event));
 
@@ -41,11 +42,4 @@ export function createBatchPersister(circuit: Circuit, burial: Circuit, effects:
     if (stored.length > 0) await effects.settle(stored).catch(effects.onUnsettled);
     effects.onBatch(stored.length, poison.length, (performance.now() - startedAt) / 1000);
   };
-}
-
-/** In words for whoever looks at the dead letter; says what Postgres said. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
-  return `${error.message}${code}`;
 }

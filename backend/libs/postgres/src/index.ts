@@ -8,6 +8,7 @@
  */
 export * from './data-source.js';
 export * from './entities.js';
+export * from './refusal.js';
 export * from './transient.js';
 export { ChatEntity } from './chats/entity.js';
 export { MessageEntity, MessageReadEntity } from './messages/entity.js';

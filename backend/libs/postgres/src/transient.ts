@@ -32,6 +32,12 @@ function sqlState(error: unknown): string | null {
   return fieldOf(cause, 'severity') !== undefined && typeof code === 'string' ? code : null;
 }
 
+/** The name of the constraint or unique index that was broken, if that is what Postgres answered. */
+export function constraintOf(error: unknown): string | null {
+  const constraint = fieldOf(driverError(error), 'constraint');
+  return sqlState(error)?.startsWith('23') && typeof constraint === 'string' ? constraint : null;
+}
+
 const isProgrammingError = (error: unknown) =>
   PROGRAMMING_ERRORS.has(String(fieldOf(driverError(error), 'name')));
 
