@@ -2,23 +2,20 @@
   thing, or of another epoch, is pending meanwhile; the overlay keeps showing them for a grace period, since a replica
   may lag.
   KEYS[1..9]  head members reads messages ids log pending settled dead     (keys.ts, chatKeys)
-  ARGV[1..2]  now, and until when the overlay keeps them (ms) · ARGV[3..] pending key, epoch, stored revision, …
-  Answers     how many marks were cleared
+  ARGV[1..3]  now, and until when the overlay keeps them (ms) · how many pending keys are asked about
+  ARGV[4..]   those · then pending key, epoch, stored revision, …
+  Answers     of those asked about the ones that Postgres cannot show yet: still pending, or dead
 ]]
 -- @include mark
 local HEAD, _, _, MESSAGES, IDS, _, PENDING, SETTLED, DEAD = unpack(KEYS)
-local now, until_ms = ARGV[1], ARGV[2]
+local now, until_ms, asked = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local call = redis.call
 
-local cleared = 0
-for i = 3, #ARGV, 3 do
+for i = 4 + asked, #ARGV, 3 do
   local key, epoch, stored = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2])
   local mark = call('HGET', PENDING, key)
   local is_stored = mark and is_of(mark, epoch) and revision_of(mark) <= stored
-  if is_stored then
-    call('HDEL', PENDING, key)
-    cleared = cleared + 1
-  end
+  if is_stored then call('HDEL', PENDING, key) end
   -- A dead letter that was redriven; or overtaken: what was pending beside it came later, and says all of the thing.
   local dead = call('HGET', DEAD, key)
   local is_redriven = dead and dead == revision_of(dead) .. '|' .. epoch and revision_of(dead) <= stored
@@ -40,4 +37,10 @@ for _, key in ipairs(call('ZRANGEBYSCORE', SETTLED, '-inf', now, 'LIMIT', 0, 100
     end
   end
 end
-return cleared
+
+local unstored = {}
+for i = 4, 3 + asked do
+  local key = ARGV[i]
+  if call('HEXISTS', PENDING, key) == 1 or call('HEXISTS', DEAD, key) == 1 then unstored[#unstored + 1] = key end
+end
+return unstored

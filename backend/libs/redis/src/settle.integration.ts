@@ -6,6 +6,7 @@ import { coolQuiet } from './cool.js';
 import { createDeadLetters } from './dead-letters.js';
 import { ACTIVE_CHATS_KEY, chatKeyList, chatKeys, locatorKey, touchedKey } from './keys.js';
 import { settle } from './settle.js';
+import { readHints, shortenHints } from './settled-hints.js';
 
 const url = new URL(process.env['TEST_REDIS_URL']!);
 // A logical database of its own: what is active here must not be seen by other tests.
@@ -135,6 +136,47 @@ describe('settling', () => {
     await settle(redis, [event, join], GRACE_MS);
     expect(await redis.pttl(locatorKey(event.message.id))).toBeLessThanOrEqual(GRACE_MS);
     expect(Number(await redis.zscore(touchedKey(userId), chatId))).toBeLessThanOrEqual(Date.now() + GRACE_MS);
+  });
+
+  test('a hint lasts as long as something newer of that membership is pending or dead, or the chat itself is', async () => {
+    const userId = newId();
+    const lasts = String(Date.now() + 600_000);
+    const hint = () => redis.zscore(touchedKey(userId), chatId);
+    await redis.zadd(touchedKey(userId), lasts, chatId);
+    const [first, second] = [added(2, userId), added(3, userId)];
+    await accept(second);
+    await settle(redis, [first], GRACE_MS);
+    expect(await hint()).toBe(lasts);
+    await redis.rename(chatKeys(chatId).pending, chatKeys(chatId).dead);
+    await settle(redis, [first], GRACE_MS);
+    expect(await hint()).toBe(lasts);
+    await redis.del(chatKeys(chatId).dead);
+    await redis.hset(chatKeys(chatId).pending, 'created', '1|{}');
+    await settle(redis, [second], GRACE_MS);
+    expect(await hint()).toBe(lasts);
+    await redis.del(chatKeys(chatId).pending);
+    await settle(redis, [second], GRACE_MS);
+    expect(Number(await hint())).toBeLessThanOrEqual(Date.now() + GRACE_MS);
+  });
+
+  test('a hint that is renewed while an older change settles is left alone', async () => {
+    const [renewed, other] = [newId(), newId()];
+    const lasts = Date.now() + 600_000;
+    for (const userId of [renewed, other]) await redis.zadd(touchedKey(userId), lasts, chatId);
+    const seen = await readHints(redis, chatId, [renewed, other]);
+    await redis.zadd(touchedKey(renewed), lasts + 1, chatId);
+    await shortenHints(redis, chatId, seen, [], 5);
+    expect(await redis.zscore(touchedKey(renewed), chatId)).toBe(String(lasts + 1));
+    expect(await redis.zscore(touchedKey(other), chatId)).toBe('5');
+  });
+
+  test('settling makes no hint and keeps the expiry of those there are, so none stays for ever', async () => {
+    const [known, unknown] = [newId(), newId()];
+    await redis.zadd(touchedKey(known), Date.now() + 600_000, chatId);
+    await redis.pexpire(touchedKey(known), 600_000);
+    await settle(redis, [added(1, known), added(2, unknown)], GRACE_MS);
+    expect(await redis.exists(touchedKey(unknown))).toBe(0);
+    expect(await redis.pttl(touchedKey(known))).toBeGreaterThan(0);
   });
 
   test('a dead letter that was stored after all is no longer marked as dead', async () => {

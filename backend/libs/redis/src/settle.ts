@@ -1,8 +1,9 @@
 import type { Redis } from 'ioredis';
 import { pendingKeyOf, type ChatEvent, type Persisted } from '@converge/domain';
 import type { Joined } from './chat/chat-commands.js';
-import { chatChannel, chatKeyList, locatorKey, touchedKey, userChannel } from './keys.js';
+import { chatChannel, chatKeyList, locatorKey, userChannel } from './keys.js';
 import { loadScript } from './scripts.js';
+import { keysOfMembership, readHints, shortenHints } from './settled-hints.js';
 
 const settleChat = loadScript('settle');
 
@@ -22,23 +23,29 @@ interface Stored {
  * If this fails nothing is lost: the marks stay, rescue has the events stored and settled again.
  */
 export async function settle(redis: Redis, events: readonly ChatEvent[], graceMs: number): Promise<void> {
+  // All of it in one tick: the connection's auto-pipelining makes it one round trip, and one more for hints.
+  await Promise.all([...byChat(events)].map(([chatId, stored]) => settleOne(redis, chatId, stored, graceMs)));
+}
+
+async function settleOne(redis: Redis, chatId: string, stored: Stored, graceMs: number): Promise<void> {
   const now = Date.now();
   const until = now + graceMs;
+  const userIds = [...stored.touched.keys()];
+  const asked = keysOfMembership(userIds);
+  const marks = [...stored.marks.values()].flatMap(({ key, epoch, revision }) => [key, epoch, revision]);
+  // Hints before marks: one that is renewed after the marks were looked at must be seen to be another.
+  const hints = readHints(redis, chatId, userIds);
+  const settled = settleChat(redis, chatKeyList(chatId), [now, until, asked.length, ...asked, ...marks]);
   const sent: Promise<unknown>[] = [];
-  // All of it in one tick: the connection's auto-pipelining makes it one round trip.
-  for (const [chatId, stored] of byChat(events)) {
-    const marks = [...stored.marks.values()].flatMap(({ key, epoch, revision }) => [key, epoch, revision]);
-    sent.push(settleChat(redis, chatKeyList(chatId), [now, until, ...marks]));
-    for (const messageId of stored.messageIds) sent.push(redis.pexpire(locatorKey(messageId), graceMs));
-    for (const [userId, hasJoined] of stored.touched) {
-      sent.push(redis.zadd(touchedKey(userId), until, chatId));
-      if (hasJoined) sent.push(redis.publish(userChannel(userId), joined(chatId)));
-    }
-    if (stored.messageIds.size > 0) {
-      sent.push(redis.publish(chatChannel(chatId), persisted(chatId, [...stored.messageIds])));
-    }
+  for (const messageId of stored.messageIds) sent.push(redis.pexpire(locatorKey(messageId), graceMs));
+  for (const [userId, hasJoined] of stored.touched) {
+    if (hasJoined) sent.push(redis.publish(userChannel(userId), joined(chatId)));
   }
-  await Promise.all(sent);
+  if (stored.messageIds.size > 0) {
+    sent.push(redis.publish(chatChannel(chatId), persisted(chatId, [...stored.messageIds])));
+  }
+  const [seen, unstored] = await Promise.all([hints, settled, ...sent]);
+  await shortenHints(redis, chatId, seen, unstored as string[], until);
 }
 
 const joined = (chatId: string) => JSON.stringify({ type: 'Joined', chatId } satisfies Joined);
