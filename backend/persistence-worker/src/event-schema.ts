@@ -1,9 +1,9 @@
-import type { ChatEvent } from '@converge/domain';
+import { isUuid, type ChatEvent } from '@converge/domain';
 import { z } from '@converge/runtime';
 
 /** Compared as text when rows are folded, so the form must be exactly this. */
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-const id = z.guid();
+const id = z.string().refine(isUuid, 'not a uuid in small letters');
 const count = z.int().min(0);
 const revision = z.int().min(1);
 

@@ -1,0 +1,30 @@
+import { describe, expect, test } from '@jest/globals';
+import { newId, type ChatEvent } from '@converge/domain';
+import { ChatHistory } from '@converge/postgres/testing';
+import { checkEvent } from './event-schema.js';
+
+const people = Array.from({ length: 5 }, newId);
+const chat = new ChatHistory('group', people);
+chat.send(people[0]!, 1);
+const [created, added] = chat.events as [
+  Extract<ChatEvent, { type: 'ChatCreated' }>,
+  Extract<ChatEvent, { type: 'MessageAdded' }>,
+];
+
+describe('the form of an event', () => {
+  test('ids have small letters only: Postgres takes capitals for the same id, Redis for another', () => {
+    expect(checkEvent(added)).toEqual({ event: added });
+    const inCapitals = (id: string) => ({
+      ...{ ...added, chatId: id },
+      message: { ...added.message, chatId: id },
+    });
+    expect(checkEvent(inCapitals(added.chatId.toUpperCase()))).toEqual({
+      malformed: expect.stringMatching(/^malformed event: chatId: not a uuid in small letters/),
+    });
+    for (const id of ['', 'x', added.chatId.replaceAll('-', ''), `{${added.chatId}}`]) {
+      expect(checkEvent(inCapitals(id))).toHaveProperty('malformed');
+    }
+    const ofNobody = { ...created, participantIds: [people[0]!.toUpperCase()] };
+    expect(checkEvent(ofNobody)).toHaveProperty('malformed');
+  });
+});
