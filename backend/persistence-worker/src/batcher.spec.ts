@@ -43,7 +43,7 @@ describe('the batcher', () => {
     await Promise.all(all);
   });
 
-  test('a batch holds at most maxRows events, but a job is never split', async () => {
+  test('a batch holds at most maxRows rows, but a job is never split', async () => {
     const { flush, batch } = controlledFlush();
     const batcher = createBatcher({ maxRows: 3, flush });
     const all = [batcher.add([1, 2]), batcher.add([3, 4]), batcher.add([5, 6, 7, 8])];
@@ -53,6 +53,17 @@ describe('the batcher', () => {
     (await batch(1)).end();
     expect((await batch(2)).events).toEqual([5, 6, 7, 8]);
     (await batch(2)).end();
+    await Promise.all(all);
+  });
+
+  test('an event of many rows fills a batch as its rows do', async () => {
+    const { flush, batch } = controlledFlush();
+    const batcher = createBatcher({ maxRows: 100, rowsOf: Number, flush });
+    const all = [batcher.add([1]), batcher.add([60]), batcher.add([39]), batcher.add([1, 1])];
+    expect((await batch(0)).events).toEqual([1, 60, 39]);
+    (await batch(0)).end();
+    expect((await batch(1)).events).toEqual([1, 1]);
+    (await batch(1)).end();
     await Promise.all(all);
   });
 

@@ -9,19 +9,23 @@ export interface Batcher {
 
 interface Entry {
   events: readonly unknown[];
+  rows: number;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
 
 /**
- * Merges what comes at the same time into batches of up to `maxRows` events. One flush is in flight at a time; what
+ * Merges what comes at the same time into batches of up to `maxRows` rows. One flush is in flight at a time; what
  * arrives meanwhile forms the next batch, so batches grow with the load by themselves. A caller's events are never
  * split between batches.
  */
 export function createBatcher(options: {
   maxRows: number;
+  /** How many rows of its own an event makes. */
+  rowsOf?: (event: unknown) => number;
   flush: (events: unknown[], signal: AbortSignal) => Promise<void>;
 }): Batcher {
+  const { maxRows, rowsOf = () => 1 } = options;
   const stopping = new AbortController();
   const queue: Entry[] = [];
   let running: Promise<void> | null = null;
@@ -30,8 +34,8 @@ export function createBatcher(options: {
     let rows = 0;
     let count = 0;
     for (const entry of queue) {
-      if (count > 0 && rows + entry.events.length > options.maxRows) break;
-      rows += entry.events.length;
+      if (count > 0 && rows + entry.rows > maxRows) break;
+      rows += entry.rows;
       count++;
     }
     return queue.splice(0, count);
@@ -57,7 +61,8 @@ export function createBatcher(options: {
     add: (events) =>
       new Promise((resolve, reject) => {
         if (stopping.signal.aborted) return reject(new PutBack());
-        queue.push({ events, resolve, reject });
+        const rows = events.reduce<number>((sum, event) => sum + rowsOf(event), 0);
+        queue.push({ events, rows, resolve, reject });
         // In a microtask: jobs that are fetched together come in one batch.
         running ??= Promise.resolve().then(run);
       }),

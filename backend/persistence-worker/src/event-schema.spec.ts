@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { newId, type ChatEvent } from '@converge/domain';
 import { ChatHistory } from '@converge/postgres/testing';
-import { checkEvent } from './event-schema.js';
+import { checkEvent, rowsOfEvent } from './event-schema.js';
 
 const people = Array.from({ length: 5 }, newId);
 const chat = new ChatHistory('group', people);
@@ -26,5 +26,13 @@ describe('the form of an event', () => {
     }
     const ofNobody = { ...created, participantIds: [people[0]!.toUpperCase()] };
     expect(checkEvent(ofNobody)).toHaveProperty('malformed');
+  });
+
+  test('a new chat counts as many rows as there are people in it, and its own', () => {
+    expect(rowsOfEvent(created)).toBe(1 + created.participantIds.length);
+    expect(rowsOfEvent(added)).toBe(1);
+    for (const strange of [null, undefined, 'text', 5, {}, { type: 'ChatCreated' }]) {
+      expect(rowsOfEvent(strange)).toBe(1);
+    }
   });
 });

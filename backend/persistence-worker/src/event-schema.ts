@@ -72,3 +72,12 @@ export function checkEvent(value: unknown): Checked {
   if (chatIdInside(event) !== event.chatId) return { malformed: 'malformed event: it is about two chats' };
   return { event };
 }
+
+/**
+ * How many rows an event makes that no other event shares: everybody's place in a new chat counts. Of what may be
+ * malformed.
+ */
+export function rowsOfEvent(value: unknown): number {
+  const { type, participantIds } = (value ?? {}) as Partial<Extract<ChatEvent, { type: 'ChatCreated' }>>;
+  return type === 'ChatCreated' && Array.isArray(participantIds) ? 1 + participantIds.length : 1;
+}

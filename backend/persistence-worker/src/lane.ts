@@ -1,5 +1,6 @@
 import { createLaneConsumer, type LaneConsumerOptions } from '@converge/redis';
 import { createBatcher } from './batcher.js';
+import { rowsOfEvent } from './event-schema.js';
 
 export interface LaneRunner {
   start(): void;
@@ -15,7 +16,7 @@ export function createLane(
   },
 ): LaneRunner {
   const { batchRows, persist, ...consumerOptions } = options;
-  const batcher = createBatcher({ maxRows: batchRows, flush: persist });
+  const batcher = createBatcher({ maxRows: batchRows, rowsOf: rowsOfEvent, flush: persist });
   const consumer = createLaneConsumer({ ...consumerOptions, process: (events) => batcher.add(events) });
   return {
     start: () => consumer.start(),

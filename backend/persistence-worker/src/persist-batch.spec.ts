@@ -23,10 +23,11 @@ function persister(overrides: Partial<BatchEffects> = {}) {
     onBatch: jest.fn(),
     ...(overrides as Partial<jest.Mocked<BatchEffects>>),
   };
-  const circuit = () =>
+  const newCircuit = () =>
     createCircuit({ isTransient: (error) => !(error instanceof Refused), pauseMs: { first: 1, longest: 2 } });
-  const persist = createBatchPersister(circuit(), circuit(), effects);
-  return { persist: (events: unknown[]) => persist(events, new AbortController().signal), effects };
+  const circuit = newCircuit();
+  const persist = createBatchPersister(circuit, newCircuit(), effects);
+  return { persist: (events: unknown[]) => persist(events, new AbortController().signal), effects, circuit };
 }
 
 describe('persisting a batch', () => {
@@ -71,6 +72,41 @@ describe('persisting a batch', () => {
     });
     await persist(history(3));
     expect(left).toBe(-1);
+    expect(effects.bury).not.toHaveBeenCalled();
+    expect(effects.settle).toHaveBeenCalledTimes(1);
+  });
+
+  const timeout = () =>
+    Object.assign(new Error('canceling statement due to statement timeout'), {
+      ...{ code: '57014', severity: 'ERROR' },
+    });
+
+  test('a batch that takes too long is split until it is small enough, nothing is buried, the circuit stays closed', async () => {
+    const events = history(40);
+    const sizes: number[] = [];
+    const { persist, effects, circuit } = persister({
+      store: jest.fn(async (batch: readonly ChatEvent[]) => {
+        sizes.push(batch.length);
+        if (batch.length > 6) throw timeout();
+      }),
+    });
+    await persist(events);
+    expect(effects.bury).not.toHaveBeenCalled();
+    expect(effects.settle.mock.calls).toEqual([[events]]);
+    expect(sizes.filter((size) => size <= 6).reduce((sum, size) => sum + size, 0)).toBe(events.length);
+    expect(sizes.length).toBeLessThan(20);
+    expect(circuit.state()).toBe('closed');
+  });
+
+  test('a single event that takes too long is waited for, never buried', async () => {
+    let left = 5;
+    const { persist, effects } = persister({
+      store: jest.fn(async () => {
+        if (left-- > 0) throw timeout();
+      }),
+    });
+    await persist(history(0));
+    expect(effects.store).toHaveBeenCalledTimes(6);
     expect(effects.bury).not.toHaveBeenCalled();
     expect(effects.settle).toHaveBeenCalledTimes(1);
   });

@@ -1,5 +1,5 @@
 import type { ChatEvent } from '@converge/domain';
-import { describeRefusal } from '@converge/postgres';
+import { describeRefusal, isTimeout } from '@converge/postgres';
 import type { Circuit } from './circuit.js';
 import { checkEvent } from './event-schema.js';
 import { storeSplitting } from './store-splitting.js';
@@ -30,9 +30,10 @@ export function createBatchPersister(circuit: Circuit, burial: Circuit, effects:
       if ('event' in checked) valid.push(checked.event);
       else poison.push({ event: value, reason: checked.malformed });
     }
-    const refused = await storeSplitting(valid, (events) =>
-      circuit.persist(() => effects.store(events), signal),
-    );
+    const refused = await storeSplitting(valid, async (events) => {
+      const tooMuch = await circuit.persist(() => storeOrTimeOut(effects, events), signal);
+      if (tooMuch !== null) throw tooMuch;
+    });
     for (const { event, error } of refused) poison.push({ event, reason: describeRefusal(error) });
     const dead = new Set<unknown>(refused.map(({ event }) => event));
     const stored = valid.filter((event) => !dead.has(event));
@@ -42,4 +43,18 @@ export function createBatchPersister(circuit: Circuit, burial: Circuit, effects:
     if (stored.length > 0) await effects.settle(stored).catch(effects.onUnsettled);
     effects.onBatch(stored.length, poison.length, (performance.now() - startedAt) / 1000);
   };
+}
+
+/**
+ * Answers the timeout of a batch that can be made smaller: Postgres is there, and the same again would take as long
+ * again, so that the batch is to be split. Of a single event a timeout is about the moment, like any other failure.
+ */
+async function storeOrTimeOut(effects: BatchEffects, events: readonly ChatEvent[]): Promise<Error | null> {
+  try {
+    await effects.store(events);
+    return null;
+  } catch (error) {
+    if (events.length > 1 && error instanceof Error && isTimeout(error)) return error;
+    throw error;
+  }
 }

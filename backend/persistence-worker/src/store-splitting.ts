@@ -7,9 +7,11 @@ export interface Poison<Event> {
 }
 
 /**
- * Stores events; if Postgres refuses the batch for good, halves it until each poison event is alone. Answers those;
- * all the others are stored. Costs about 2·log2(n) transactions for one poison event among n.
- * `store` is all or nothing, and rejects only for good or with PutBack.
+ * Stores events; if Postgres refuses the batch for good, or it is too much at once, halves it: until each poison event
+ * is alone, or what is left is little enough. Answers the poison; all the others are stored. Costs about 2·log2(n)
+ * transactions for one poison event among n.
+ * `store` is all or nothing. It rejects with PutBack, or because the batch must be split; a single event's rejection
+ * is for good.
  */
 export async function storeSplitting<Event>(
   events: readonly Event[],

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { LANES, newId, type ChatEvent } from '@converge/domain';
+import { createDataSource } from '@converge/postgres';
 import { createReads } from '@converge/postgres/reads';
 import { ChatHistory } from '@converge/postgres/testing';
 import { chatChannel, chatKeys, DEAD_LETTER_QUEUE, openQueue, type DeadLetter } from '@converge/redis';
@@ -119,6 +120,29 @@ describe('the worker', () => {
       'm:30': `${poison.revision}|${poison.epoch}`,
     });
     expect((await jobCounts()).failed).toBe(0);
+  });
+
+  test('a batch that Postgres gives up because it takes too long is stored in smaller ones', async () => {
+    const chat = history(60);
+    const dataSource = createDataSource({ url: bench.postgresUrl, poolSize: 4, statementTimeoutMs: 200 });
+    await bench.dataSource.query(`
+      CREATE FUNCTION take_long() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM pg_sleep(0.01); RETURN NEW; END $$;
+      CREATE TRIGGER take_long BEFORE INSERT ON messages FOR EACH ROW EXECUTE FUNCTION take_long()`);
+    try {
+      await bench.accept(chat.events);
+      await bench.enqueue(chat.events);
+      const worker = startWorker({ dataSource });
+      await until(() => isSettled(chat.chat.id));
+      expect(await reads.messagesBySeq(chat.chat.id, 1, 100)).toEqual(chat.messages);
+      expect(await deadLetters().getWaitingCount()).toBe(0);
+      await worker.check();
+      await worker.stop();
+      workers = [];
+    } finally {
+      await bench.dataSource.query('DROP TRIGGER take_long ON messages; DROP FUNCTION take_long');
+      await dataSource.destroy();
+    }
   });
 
   test('an event that is pending, long accepted and in no queue is rescued and stored', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { QueryFailedError } from 'typeorm';
-import { isConnectionFailure, isRefused, isTransient } from './transient.js';
+import { isConnectionFailure, isRefused, isTimeout, isTransient } from './transient.js';
 
 /** As the pg driver reports what Postgres answered, inside TypeORM's wrapper. */
 const answered = (code: string) =>
@@ -71,6 +71,15 @@ describe('isRefused', () => {
     ]) {
       expect(isRefused(unforeseen)).toBe(false);
     }
+  });
+});
+
+describe('isTimeout', () => {
+  test('only what Postgres itself gave up after too long a time: not a server that was silent', () => {
+    expect(isTimeout(answered('57014'))).toBe(true);
+    expect(isTimeout(answered('57P01'))).toBe(false);
+    expect(isTimeout(coded('ETIMEDOUT'))).toBe(false);
+    expect(isTimeout(new Error('Query read timeout'))).toBe(false);
   });
 });
 

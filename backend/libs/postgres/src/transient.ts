@@ -58,9 +58,17 @@ export function isTransient(error: unknown): boolean {
   return !isRefused(error) && !isProgrammingError(error);
 }
 
+/** Postgres' own limit for a statement has passed (or an operator cancelled it): less at once may go through. */
+const QUERY_CANCELED = '57014';
+
+/** Has Postgres given the statement up because it took too long? A smaller one may succeed where this cannot. */
+export function isTimeout(error: unknown): boolean {
+  return sqlState(error) === QUERY_CANCELED;
+}
+
 /** Did the statement fail because the server could not be reached, or went away meanwhile? */
 export function isConnectionFailure(error: unknown): boolean {
   const state = sqlState(error);
   if (state === null) return !isProgrammingError(error);
-  return CONNECTION_CLASSES.has(state.slice(0, 2)) && state !== '57014';
+  return CONNECTION_CLASSES.has(state.slice(0, 2)) && state !== QUERY_CANCELED;
 }

@@ -19,6 +19,8 @@ export interface Bench {
   redis: Redis;
   queues: LaneQueues;
   dataSource: ReturnType<typeof createDataSource>;
+  /** Of the database. */
+  postgresUrl: string;
   /** Leaves in Redis what a sender's script leaves: head, messages, pending marks. */
   accept(events: readonly ChatEvent[]): Promise<void>;
   /** One job for each lane. */
@@ -47,6 +49,7 @@ export async function createBench(postgresUrl?: string, redisDatabase = 7): Prom
     redis,
     queues,
     dataSource,
+    postgresUrl: database.url,
     accept: (events) => accept(redis, events),
     async enqueue(events, lane) {
       for (const each of LANES) {
