@@ -1,71 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { newId, type ChatEvent, type Participant, type Position } from '@converge/domain';
-import { storedStanding, type Standing } from '../overlay/standing.js';
-import { FakeChat, settled, silentWatch } from '../testing/fake-chat.js';
-import { ChatFeed } from './chat-feed.js';
-import { ChatStream } from './chat-stream.js';
+import type { Position } from '@converge/domain';
+import { FakeChat, settled } from '../testing/fake-chat.js';
+import { feedOf, listen, removal, viewerId } from '../testing/listening.js';
 import { isEvent, type FeedItem, type Ready } from './feed-item.js';
-
-const viewerId = newId();
-
-function listen(chat: FakeChat, { isMember = true, feed = feedOf(chat) } = {}) {
-  const heard: (FeedItem | Ready)[] = [];
-  let ended = 0;
-  const errors: unknown[] = [];
-  const stream = new ChatStream({
-    feed: () => feed,
-    released: () => {},
-    viewerId,
-    standing: async () => {
-      const { revision } = (await chat.position())!;
-      return standingAt(chat, revision, isMember);
-    },
-    log: (after, upTo, limit) => chat.log(chat.chatId, after, upTo, limit),
-    onItem: (item) => heard.push(item),
-    onEnd: () => (ended += 1),
-    onError: (error) => errors.push(error),
-  });
-  return { stream, heard, errors, feed, hasEnded: () => ended === 1 };
-}
-
-const feedOf = (chat: FakeChat) => new ChatFeed(chat.chatId, chat, silentWatch);
-
-function standingAt(chat: FakeChat, revision: number, isMember: boolean): Standing {
-  const at = new Date(0).toISOString();
-  const shape = {
-    id: chat.chatId,
-    name: null,
-    description: null,
-    chatType: 'group' as const,
-    isActive: true,
-    createdBy: viewerId,
-    createdAt: at,
-    updatedAt: at,
-    lastSeq: revision,
-    revision,
-    stateRevision: 1,
-  };
-  return storedStanding(shape, chat.epoch, isMember, null);
-}
-
-function removal(chat: FakeChat, userId: string): ChatEvent {
-  chat.revision += 1;
-  const { chatId, revision, epoch } = chat;
-  const at = new Date(0).toISOString();
-  const participant: Participant = {
-    chatId,
-    userId,
-    role: 'member',
-    joinedAt: at,
-    joinedSeq: 0,
-    leftAt: at,
-    revision,
-  };
-  const event: ChatEvent = { type: 'ParticipantRemoved', chatId, epoch, revision, at, participant };
-  chat.events.push(event);
-  return event;
-}
 
 const revisions = (items: (FeedItem | Ready)[]) => items.filter(isEvent).map((event) => event.revision);
 const types = (items: (FeedItem | Ready)[]) => items.map((item) => item.type);

@@ -1,4 +1,4 @@
-import { notFound, unavailable, type ChatEvent, type Position } from '@converge/domain';
+import { ApiError, notFound, unavailable, type ChatEvent, type Position } from '@converge/domain';
 import { positionOf, type Standing } from '../overlay/standing.js';
 import type { ChatFeed } from './chat-feed.js';
 import { isEvent, type FeedItem, type Ready, type Reset } from './feed-item.js';
@@ -8,29 +8,34 @@ export interface ChatStreamOptions {
   feed(): ChatFeed;
   /** The listener has left the feed. */
   released(feed: ChatFeed): void;
+  chatId: string;
   viewerId: string;
   /** A list has just told that the viewer is a member. */
   isVouchedFor?: boolean;
-  /** The viewer's place in the chat now; null: there is no such chat. */
-  standing(): Promise<Standing | null>;
+  /** The viewer's place in the chat now; null: there is no such chat. `again`: what a list told counts no more. */
+  standing(again: boolean): Promise<Standing | null>;
   log(after: number, upTo: number, limit: number): Promise<ChatEvent[] | null>;
   /** Hears everything in order. */
   onItem(item: FeedItem | Ready): void;
-  /** The viewer was taken out, or the chat removed; that event was the last item. */
-  onEnd(): void;
+  /**
+   * The viewer was taken out, or the chat removed. `unheard` is null where that event was the last item; else it was
+   * among what was missed, and this Reset, to the last place told, is all that may still be said of the chat.
+   */
+  onEnd(unheard: Reset | null): void;
   /** It can't go on: the listener starts again. */
   onError(error: unknown): void;
   /** Resolves when more of a backlog may be passed on; a reader's slowness must not fill the memory. */
   drained?(): Promise<void>;
 }
 
-/** Live events kept during the start; beyond it the log tells them. */
+/** Live events kept during the start or a look; beyond it the log tells them, or a Reset does. */
 const BUFFER_LIMIT = 500;
 const BACKLOG_CHUNK = 100;
 
 /**
  * One listener of a feed, for one viewer: registered before anything is read, so that nothing falls between the
- * backlog and what is live. In order: what was missed (or a Reset), Ready, live. It ends with the viewer's removal.
+ * backlog and what is live. In order: what was missed (or a Reset), Ready, live. It ends with the viewer's removal;
+ * a Reset may stand for just that, so with each one everything waits until the membership was looked at again.
  */
 export class ChatStream {
   private state: 'starting' | 'live' | 'ended' = 'starting';
@@ -41,7 +46,12 @@ export class ChatStream {
   private sent: Position = { epoch: '', revision: 0 };
   /** Everything after it was heard by this listener. */
   private registeredAt: Position = this.sent;
-  private standing: Standing | undefined;
+  /** Where the chat stood when the viewer was found to be a member of it. */
+  private present: Position = this.sent;
+  /** What waits, once live, for a look at the membership; null: nothing does. */
+  private held: FeedItem[] | null = null;
+  /** At which revision of the chat the viewer was last seen to be a member. */
+  private memberAt = 0;
   private feed: ChatFeed | undefined;
 
   constructor(private readonly options: ChatStreamOptions) {}
@@ -51,24 +61,19 @@ export class ChatStream {
    * A stranger is turned away before anything is begun for them; the look that counts is the one after.
    */
   async register(): Promise<Standing> {
-    if (!this.options.isVouchedFor) await this.membership();
+    if (!this.options.isVouchedFor) await this.look(false);
     if (this.state === 'ended') throw unavailable('The stream has ended.');
     this.feed = this.options.feed();
     this.feed.add(this.hear);
     try {
       this.sent = this.registeredAt = await this.feed.ready();
-      this.standing = await this.membership();
-      return this.standing;
+      const standing = await this.look(false);
+      this.present = positionOf(standing);
+      return standing;
     } catch (error) {
       this.close();
       throw error;
     }
-  }
-
-  private async membership(): Promise<Standing> {
-    const standing = await this.options.standing();
-    if (!standing?.isMember) throw notFound('Chat');
-    return standing;
   }
 
   /** Begins to pass on: after `since` what was missed, else from the place of registering. */
@@ -76,27 +81,43 @@ export class ChatStream {
     try {
       if (since) this.resumeFrom(since);
       await this.tellBacklog();
-      const { epoch, revision } = this.sent;
-      this.options.onItem({ type: 'Ready', at: { epoch, revision } });
-      this.goLive();
     } catch (error) {
-      if (this.state === 'ended') return;
-      this.close();
-      this.options.onError(error);
+      this.fail(error);
     }
+  }
+
+  /** The viewer may have been removed without a word of it: looks, and ends if so. Everything waits meanwhile. */
+  async recheck(): Promise<void> {
+    if (this.state !== 'live' || this.held) return;
+    this.held = [];
+    await this.lookWhileHeld();
   }
 
   close(): void {
     this.state = 'ended';
     this.buffer = [];
+    this.held = null;
     const { feed } = this;
     this.feed = undefined;
     feed?.remove(this.hear);
     if (feed) this.options.released(feed);
   }
 
+  /** Throws NOT_FOUND unless the viewer may listen. */
+  private async look(again: boolean): Promise<Standing> {
+    const known = this.feed?.position;
+    const standing = await this.options.standing(again);
+    if (!standing?.isMember) throw notFound('Chat');
+    const { epoch, revision } = positionOf(standing);
+    const isBehind = again && known?.epoch === epoch && revision < known.revision;
+    // It could be older than the very removal it is asked for.
+    if (isBehind) throw unavailable('The chat cannot be looked at right now; try again.');
+    this.memberAt = revision;
+    return standing;
+  }
+
   private readonly hear = (item: FeedItem): void => {
-    if (this.state === 'live') return this.tell(item);
+    if (this.state === 'live') return this.held || item.type === 'Reset' ? this.hold(item) : this.tell(item);
     if (item.type === 'Reset') {
       this.resetTo = item;
       this.buffer = [];
@@ -109,11 +130,38 @@ export class ChatStream {
     this.isCut = true;
   };
 
+  private hold(item: FeedItem): void {
+    if (item.type !== 'Reset' && this.held && this.held.length < BUFFER_LIMIT) {
+      this.held.push(item);
+      return;
+    }
+    const isLooking = this.held !== null;
+    // What is dropped here, too, a removal may have been among.
+    this.held = [item.type === 'Reset' ? item : this.resetAt(this.feed!.position!)];
+    if (!isLooking) void this.lookWhileHeld();
+  }
+
+  private async lookWhileHeld(): Promise<void> {
+    try {
+      let asked: FeedItem | undefined;
+      do {
+        asked = this.held?.[0];
+        await this.look(true);
+        // Another Reset has come first in line meanwhile: what it stands for may be newer than this look.
+      } while (this.held?.[0] !== asked && this.held?.[0]?.type === 'Reset');
+    } catch (error) {
+      return this.fail(error);
+    }
+    const { held } = this;
+    this.held = null;
+    for (const item of held ?? []) this.tell(item);
+  }
+
   private resumeFrom(since: Position): void {
-    const present = positionOf(this.standing!);
+    const { present } = this;
     const isAhead = since.epoch === present.epoch && since.revision > present.revision;
     if (since.epoch === this.sent.epoch && !isAhead) this.sent = since;
-    else this.resetTo ??= { type: 'Reset', chatId: this.standing!.chat.id, position: this.sent };
+    else this.resetTo ??= this.resetAt(this.sent);
   }
 
   /** Until all that was passed on while this one was starting is either told or in an uncut buffer. */
@@ -121,12 +169,13 @@ export class ChatStream {
     let target = this.registeredAt;
     for (;;) {
       if (this.state === 'ended') throw unavailable('The stream has ended.');
-      if (this.resetTo) this.tellReset(this.resetTo);
+      if (this.resetTo) await this.tellReset(this.resetTo);
       else if (this.isCut) {
         this.isCut = false;
         target = this.feed!.position!;
-      } else if (this.sent.epoch !== target.epoch || this.sent.revision >= target.revision) return;
-      else await this.tellChunk(target);
+      } else if (this.sent.epoch === target.epoch && this.sent.revision < target.revision) {
+        await this.tellChunk(target);
+      } else return this.goLive(); // in this turn: nothing comes between the last look and being live
     }
   }
 
@@ -134,19 +183,23 @@ export class ChatStream {
     const events = await this.options.log(this.sent.revision, target.revision, BACKLOG_CHUNK);
     if (this.resetTo) return;
     if (!events || events.length === 0) {
-      this.resetTo = { type: 'Reset', chatId: this.standing!.chat.id, position: target };
+      this.resetTo = this.resetAt(target);
       return;
     }
     for (const event of events) this.tell(event);
     await this.options.drained?.();
   }
 
-  private tellReset(reset: Reset): void {
+  private async tellReset(reset: Reset): Promise<void> {
+    await this.look(true);
+    if (this.resetTo !== reset) return; // a newer one, which this look may not know of
     this.resetTo = null;
     this.tell(reset);
   }
 
   private goLive(): void {
+    const { epoch, revision } = this.sent;
+    this.options.onItem({ type: 'Ready', at: { epoch, revision } });
     if (this.state === 'ended') return;
     this.state = 'live';
     const { buffer } = this;
@@ -161,16 +214,29 @@ export class ChatStream {
       this.sent = item; // an event is its own position; no object is made per listener and event
     } else if (item.type === 'Reset') this.sent = item.position;
     this.options.onItem(item);
-    if (isEvent(item) && this.isLast(item)) {
-      this.close();
-      this.options.onEnd();
-    }
+    if (isEvent(item) && this.isLast(item)) this.end(null);
   }
 
   /** A removal from before the look at the membership was followed by a return: it is not the last. */
   private isLast(event: ChatEvent): boolean {
-    if (event.revision <= this.standing!.chat.revision) return false;
+    if (event.revision <= this.memberAt) return false;
     if (event.type === 'ChatRemoved') return true;
     return event.type === 'ParticipantRemoved' && event.participant.userId === this.options.viewerId;
+  }
+
+  private end(unheard: Reset | null): void {
+    this.close();
+    this.options.onEnd(unheard);
+  }
+
+  private fail(error: unknown): void {
+    if (this.state === 'ended') return;
+    if (error instanceof ApiError && error.code === 'NOT_FOUND') return this.end(this.resetAt(this.sent));
+    this.close();
+    this.options.onError(error);
+  }
+
+  private resetAt({ epoch, revision }: Position): Reset {
+    return { type: 'Reset', chatId: this.options.chatId, position: { epoch, revision } };
   }
 }

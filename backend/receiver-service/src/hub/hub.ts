@@ -1,7 +1,7 @@
 import { ApiError, unavailable } from '@converge/domain';
 import type { Channels, HotReads } from '@converge/redis';
 import type { Overlay } from '../overlay/overlay.js';
-import type { Standing } from '../overlay/standing.js';
+import { UNKNOWN_EPOCH, type Standing } from '../overlay/standing.js';
 import { ChatFeed, type FeedSource, type FeedWatch } from './chat-feed.js';
 import { ChatStream, type ChatStreamOptions } from './chat-stream.js';
 import { within } from './pause.js';
@@ -66,11 +66,12 @@ export class Hub {
   chat(chatId: string, viewerId: string, callbacks: StreamCallbacks, listed?: Standing): ChatStream {
     return new ChatStream({
       ...callbacks,
+      chatId,
       viewerId,
       feed: () => this.feed(chatId),
       released: (feed) => this.released(feed),
       isVouchedFor: listed !== undefined,
-      standing: () => this.options.overlay.standing(chatId, viewerId, listed),
+      standing: (again) => this.standing(chatId, viewerId, again ? undefined : listed),
       log: (after, upTo, limit) => this.source.log(chatId, after, upTo, limit),
     });
   }
@@ -96,6 +97,14 @@ export class Hub {
     });
     this.viewers.add(viewer);
     return viewer;
+  }
+
+  /** Without Redis nobody knows of a removal that Postgres does not have yet: nothing is heard on that ground. */
+  private async standing(chatId: string, viewerId: string, listed?: Standing): Promise<Standing | null> {
+    const standing = await this.options.overlay.standing(chatId, viewerId, listed);
+    if (standing?.epoch === UNKNOWN_EPOCH)
+      throw unavailable('Live delivery cannot be had right now; try again.');
+    return standing;
   }
 
   private feed(chatId: string): ChatFeed {

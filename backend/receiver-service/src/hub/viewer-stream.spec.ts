@@ -21,7 +21,7 @@ function standingOf(chat: FakeChat, memberSince: number | null): Standing {
 }
 
 function setUp(listed: FakeChat[]) {
-  const world = { listed, isArchiveAway: false, memberSince: new Map<FakeChat, number>() };
+  const world = { listed, isArchiveAway: false, memberSince: new Map<FakeChat, number | null>() };
   const chats = new Map<string, FakeChat>();
   const know = (chat: FakeChat) => chats.set(chat.chatId, chat);
   listed.forEach(know);
@@ -43,10 +43,12 @@ function setUp(listed: FakeChat[]) {
       const feed = new ChatFeed(chatId, chat, silentWatch);
       return new ChatStream({
         ...rest,
+        chatId,
         viewerId,
         feed: () => feed,
         released: () => {},
-        standing: async () => standingOf(chat, world.memberSince.get(chat) ?? 0),
+        standing: async () =>
+          standingOf(chat, world.memberSince.get(chat) === undefined ? 0 : world.memberSince.get(chat)!),
         log: (after, upTo, limit) => chat.log(chatId, after, upTo, limit),
       });
     },
@@ -96,6 +98,43 @@ describe('a viewer’s stream', () => {
     world.listed.push(chat);
     await stream.recheck();
     expect(types(heard)).toEqual(['Ready', 'MessageAdded']);
+  });
+
+  it('leaves after a lost connection the chats that the viewer was taken out of meanwhile, and only those', async () => {
+    const [gone, kept] = [new FakeChat(), new FakeChat()];
+    const { stream, heard, world } = setUp([gone, kept]);
+    await stream.start();
+    gone.send();
+    await settled();
+    world.memberSince.set(gone, null);
+    world.listed.splice(0);
+    await stream.recheck();
+    await settled();
+    gone.send();
+    kept.send();
+    await settled();
+    const position = { epoch: 'e1', revision: 1 };
+    expect(heard.slice(1)).toMatchObject([
+      { type: 'MessageAdded', chatId: gone.chatId },
+      { type: 'Reset', chatId: gone.chatId, position },
+      { type: 'MessageAdded', chatId: kept.chatId },
+    ]);
+  });
+
+  it('looks again after its start for what a connection lost meanwhile', async () => {
+    const chat = new FakeChat();
+    const { stream, heard, world, know } = setUp([]);
+    know(chat);
+    const started = stream.start();
+    await Promise.resolve();
+    await Promise.resolve();
+    world.listed = [chat]; // the list has been asked for already
+    await stream.recheck();
+    await started;
+    await settled();
+    chat.send();
+    await settled();
+    expect(types(heard)).toEqual(['Ready', 'Reset', 'MessageAdded']);
   });
 
   it('while Postgres is away hears what it can; Ready comes when nothing can be missing', async () => {

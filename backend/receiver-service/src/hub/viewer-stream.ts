@@ -39,6 +39,7 @@ export class ViewerStream {
   private isReady = false;
   private isClosed = false;
   private isRechecking = false;
+  private mustRecheck = false;
   private leave: (() => Promise<void>) | undefined;
 
   constructor(private readonly options: ViewerStreamOptions) {}
@@ -54,6 +55,7 @@ export class ViewerStream {
       this.isReady = true;
       this.options.onItem({ type: 'Ready', at: null });
       this.release();
+      if (this.mustRecheck) void this.recheck();
     } catch (error) {
       if (this.isClosed) return;
       this.close();
@@ -71,11 +73,15 @@ export class ViewerStream {
     this.options.closed?.();
   }
 
-  /** The word of a new chat may have been lost with the connection. Tries until it can look. */
+  /** The word of a new chat, or of the end of one, may have been lost with the connection. Tries until it can look. */
   async recheck(): Promise<void> {
+    this.mustRecheck = true;
     if (!this.isReady || this.isRechecking) return;
     this.isRechecking = true;
-    await this.patiently(() => this.attachAll());
+    while (this.mustRecheck && !this.isClosed) {
+      this.mustRecheck = false;
+      await this.patiently(() => this.attachAll());
+    }
     this.isRechecking = false;
   }
 
@@ -90,9 +96,12 @@ export class ViewerStream {
     }
   }
 
-  /** Hears every chat of the viewer that it does not hear yet. */
+  /** Hears every chat of the viewer that it does not hear yet; those not listed any more decide for themselves. */
   private async attachAll(): Promise<void> {
+    const heard = [...this.chats];
     const standings = await this.options.chats();
+    const listed = new Set(standings.map((standing) => standing.chat.id));
+    for (const [chatId, stream] of heard) if (!listed.has(chatId)) void stream.recheck();
     await Promise.all(standings.map((standing) => this.attach(standing.chat.id, this.isReady, standing)));
   }
 
@@ -127,8 +136,10 @@ export class ViewerStream {
     if (this.isClosed || this.chats.has(chatId)) return;
     const stream = this.options.stream(chatId, listed, {
       onItem: (item) => this.hear(item),
-      onEnd: () => {
-        this.chats.delete(chatId);
+      onEnd: (unheard) => {
+        if (this.chats.get(chatId) === stream) this.chats.delete(chatId);
+        // Whoever follows many chats would not notice that one has gone quiet.
+        if (unheard) this.hear(unheard);
         // The viewer may be back already, and the word of it have come before the word of the removal.
         void this.look(chatId);
       },
