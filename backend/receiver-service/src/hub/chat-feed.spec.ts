@@ -114,6 +114,21 @@ describe('a feed', () => {
     expect(revisions(heard)).toEqual([1, 2]);
   });
 
+  it('stopped in the middle of its start leaves the channel it has just joined', async () => {
+    let arrive = () => {};
+    const chat = new FakeChat((what) =>
+      what === 'join' ? new Promise<void>((resolve) => (arrive = resolve)) : Promise.resolve(),
+    );
+    const feed = new ChatFeed(chat.chatId, chat, silentWatch);
+    const ready = feed.ready();
+    await settled();
+    feed.stop();
+    arrive();
+    await expect(ready).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await settled();
+    expect(chat.hearerCount).toBe(0);
+  });
+
   it('passes on what has no revision between the events where it came', async () => {
     const { chat, heard } = await listening();
     const event = chat.send();

@@ -1,4 +1,4 @@
-import { notFound, type ChatEvent, type ChatSignal, type Position } from '@converge/domain';
+import { notFound, unavailable, type ChatEvent, type ChatSignal, type Position } from '@converge/domain';
 import { isEvent, judge, type FeedItem, type FeedListener } from './feed-item.js';
 import { backoffMs, pause, within } from './pause.js';
 
@@ -23,6 +23,7 @@ const START_MS = 3000;
 /** Signals kept while catching up; beyond it the log tells what they said. */
 const QUEUE_LIMIT = 5000;
 const LOG_CHUNK = 500;
+const STOPPED = 'Live delivery of the chat has been stopped; try again.';
 
 /**
  * One chat as this process hears it: every event once, by revision, without a hole, to every listener. It hears the
@@ -99,10 +100,15 @@ export class ChatFeed {
   private async start(): Promise<void> {
     const joining = this.source.join(this.chatId, (signal) => this.hear(signal));
     this.leave = await within(joining, START_MS, (leave) => void leave().catch(this.watch.failed));
+    if (this.isStopped) {
+      // stop() came before there was anything to leave.
+      this.leave().catch((error: unknown) => this.watch.failed(error));
+      throw unavailable(STOPPED);
+    }
     const place = await within(this.source.position(this.chatId), START_MS);
     if (!place) throw notFound('Chat');
+    if (this.isStopped) throw unavailable(STOPPED);
     this.place = place;
-    if (this.isStopped) return;
     this.isLive = true;
     this.drain();
     if (this.askedAgain) void this.recheck();

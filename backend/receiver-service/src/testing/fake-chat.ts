@@ -19,6 +19,10 @@ export class FakeChat implements FeedSource {
     return { epoch: this.epoch, revision: this.revision };
   }
 
+  get hearerCount(): number {
+    return this.hearers.size;
+  }
+
   async join(_chatId: string, onSignal: (signal: ChatSignal) => void): Promise<() => Promise<void>> {
     await this.later('join');
     this.hearers.add(onSignal);
