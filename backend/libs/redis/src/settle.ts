@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { pendingKeyOf, type ChatEvent, type Persisted } from '@converge/domain';
 import type { Joined } from './chat/chat-commands.js';
-import { chatChannel, chatKeyList, locatorKey, userChannel } from './keys.js';
+import { chatChannel, chatKeyList, userChannel } from './keys.js';
 import { loadScript } from './scripts.js';
 import { keysOfMembership, readHints, shortenHints } from './settled-hints.js';
 
@@ -18,8 +18,8 @@ interface Stored {
 
 /**
  * After the commit: clears the pending marks of what was stored, tells the chats' listeners (Persisted) and those
- * who are new in a chat (Joined, once more: the sender may have died before it said so), and lets the locators and
- * hints that bridged the time until now expire after the grace.
+ * who are new in a chat (Joined, once more: the sender may have died before it said so), and lets the hints that
+ * bridged the time until now expire after the grace.
  * If this fails nothing is lost: the marks stay, rescue has the events stored and settled again.
  */
 export async function settle(redis: Redis, events: readonly ChatEvent[], graceMs: number): Promise<void> {
@@ -37,7 +37,6 @@ async function settleOne(redis: Redis, chatId: string, stored: Stored, graceMs: 
   const hints = readHints(redis, chatId, userIds);
   const settled = settleChat(redis, chatKeyList(chatId), [now, until, asked.length, ...asked, ...marks]);
   const sent: Promise<unknown>[] = [];
-  for (const messageId of stored.messageIds) sent.push(redis.pexpire(locatorKey(messageId), graceMs));
   for (const [userId, hasJoined] of stored.touched) {
     if (hasJoined) sent.push(redis.publish(userChannel(userId), joined(chatId)));
   }

@@ -24,6 +24,11 @@ export interface Glance {
   cursor: ReadCursor | null;
 }
 
+/** Beyond so many events the log is asked first whether it reaches so far back, rather than read for nothing. */
+const FAR_BACK = 50;
+/** Hints read of one user. */
+const TOUCHED_AT_MOST = 2000;
+
 const HEAD_FIELDS = [
   'epoch',
   'revision',
@@ -123,6 +128,7 @@ export class HotReads {
    */
   async log(chatId: string, after: number, upTo: number, limit: number): Promise<ChatEvent[] | null> {
     if (after >= upTo) return [];
+    if (after < upTo - FAR_BACK && !(await this.logHas(chatId, after + 1))) return null;
     const entries = await this.redis.xrange(chatKeys(chatId).log, `${after + 1}-0`, '+', 'COUNT', limit);
     const events = entries.map(([, fields]) => JSON.parse(fields[1]!) as ChatEvent);
     const isDense = events.every((event, i) => event.revision === after + 1 + i);
@@ -130,9 +136,18 @@ export class HotReads {
     return isDense && reaches ? events : null;
   }
 
-  /** Chats whose membership of this user may be newer than Postgres knows. To be looked at, not to be believed. */
-  async touched(userId: string): Promise<string[]> {
-    return this.redis.zrangebyscore(touchedKey(userId), Date.now(), '+inf');
+  /** Is this revision still in the log? Of one that was trimmed the first entry after it is another. */
+  private async logHas(chatId: string, revision: number): Promise<boolean> {
+    const [first] = await this.redis.xrange(chatKeys(chatId).log, `${revision}-0`, '+', 'COUNT', 1);
+    return first?.[0] === `${revision}-0`;
+  }
+
+  /**
+   * Chats whose membership of this user may be newer than Postgres knows, the latest first, at most so many. To be
+   * looked at, not to be believed.
+   */
+  async touched(userId: string, atMost = TOUCHED_AT_MOST): Promise<string[]> {
+    return this.redis.zrevrangebyscore(touchedKey(userId), '+inf', Date.now(), 'LIMIT', 0, atMost);
   }
 
   /** Every chat that a sender has touched and that may not have cooled: where an admin's list goes beyond Postgres'. */
