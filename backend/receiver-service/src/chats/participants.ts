@@ -1,33 +1,45 @@
-import { AWAY } from '../overlay/hot-door.js';
 import { Batch } from '../overlay/batch.js';
+import { AWAY } from '../overlay/hot-door.js';
 import type { Overlay } from '../overlay/overlay.js';
+import { userIdsByChat } from '../overlay/stale-chats.js';
 import type { ChatView } from './chat-view.js';
 
-/** Who is in a chat, for those who may see it: for a list of cold chats one query, not one each. */
+const CHUNK = 200;
+
+/**
+ * Who is in a chat, for those who may see it: one look at a chat for all who ask in the same turn: a burst of its
+ * events does not ask for each.
+ */
 export class Participants {
+  private readonly current: Batch<string[]>;
   private readonly stored: Batch<string[]>;
 
   constructor(private readonly overlay: Overlay) {
-    this.stored = new Batch(async (chatIds) => {
-      const ids = new Map<string, string[]>(chatIds.map((id) => [id, []]));
-      for (const each of await overlay.stored.participantsOf(chatIds))
-        ids.get(each.chatId)?.push(each.userId);
+    this.current = new Batch(async (chatIds) => {
+      const ids = new Map<string, string[]>();
+      // In parts: a long list must not make Redis look silent.
+      for (let from = 0; from < chatIds.length; from += CHUNK) {
+        const chunk = chatIds.slice(from, from + CHUNK);
+        const found = await Promise.all(chunk.map((id) => this.look(id)));
+        chunk.forEach((id, i) => ids.set(id, found[i]!));
+      }
       return ids;
     });
+    this.stored = new Batch(async (chatIds) => userIdsByChat(await overlay.stored.participantsOf(chatIds)));
   }
 
   async idsOf(chat: Pick<ChatView, 'id' | 'knownParticipantIds'>): Promise<string[]> {
-    if (chat.knownParticipantIds) return chat.knownParticipantIds;
-    const { hot, door } = this.overlay;
-    const glance = await door.ask(() => hot.glance(chat.id, ''));
+    return chat.knownParticipantIds ?? (await this.current.load(chat.id)) ?? [];
+  }
+
+  private async look(chatId: string): Promise<string[]> {
+    const { hot, door, staleChats } = this.overlay;
+    const glance = await door.ask(() => hot.glance(chatId, ''));
     if (glance !== AWAY && glance.warmth === 'hot') {
-      const ids = await door.ask(() => hot.participantIds(chat.id));
+      const ids = await door.ask(() => hot.participantIds(chatId));
       if (ids !== AWAY) return ids;
     }
-    if (glance !== AWAY && glance.warmth === 'stale') {
-      const record = (await this.overlay.standing(chat.id, ''))?.record;
-      if (record) return record.participants.filter((each) => !each.leftAt).map((each) => each.userId);
-    }
-    return (await this.stored.load(chat.id)) ?? [];
+    if (glance !== AWAY && glance.warmth === 'stale') return staleChats.participantIds(chatId);
+    return (await this.stored.load(chatId)) ?? [];
   }
 }

@@ -71,7 +71,7 @@ export class Hub {
       feed: () => this.feed(chatId),
       released: (feed) => this.released(feed),
       isVouchedFor: listed !== undefined,
-      standing: (again) => this.standing(chatId, viewerId, again ? undefined : listed),
+      standing: (again) => this.standing(chatId, viewerId, again, listed),
       log: (after, upTo, limit) => this.source.log(chatId, after, upTo, limit),
     });
   }
@@ -100,8 +100,11 @@ export class Hub {
   }
 
   /** Without Redis nobody knows of a removal that Postgres does not have yet: nothing is heard on that ground. */
-  private async standing(chatId: string, viewerId: string, listed?: Standing): Promise<Standing | null> {
-    const standing = await this.options.overlay.standing(chatId, viewerId, listed);
+  private async standing(chatId: string, viewerId: string, again: boolean, listed?: Standing) {
+    const { overlay } = this.options;
+    const standing = await (again
+      ? overlay.standingNow(chatId, viewerId)
+      : overlay.standing(chatId, viewerId, listed));
     if (standing?.epoch === UNKNOWN_EPOCH)
       throw unavailable('Live delivery cannot be had right now; try again.');
     return standing;

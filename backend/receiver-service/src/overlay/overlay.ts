@@ -3,7 +3,6 @@ import {
   isUuid,
   notFound,
   type Chat,
-  type ChatEvent,
   type Position,
   type ReadCursor,
   type Viewer,
@@ -11,17 +10,12 @@ import {
 import type { Reads } from '@converge/postgres/reads';
 import type { Glance, HotReads } from '@converge/redis';
 import { Batch } from './batch.js';
-import { Gate } from './gate.js';
-import { fold } from './fold.js';
 import { AWAY, type HotDoor } from './hot-door.js';
-import {
-  foldedStanding,
-  hotStanding,
-  positionOf,
-  storedStanding,
-  UNKNOWN_EPOCH,
-  type Standing,
-} from './standing.js';
+import { StaleChats } from './stale-chats.js';
+import { hotStanding, positionOf, storedStanding, UNKNOWN_EPOCH, type Standing } from './standing.js';
+
+/** Chats of a list looked at together. */
+const CHUNK = 200;
 
 /**
  * Chats as they stand now, whatever Postgres has of them already. Hot: Redis alone tells. Stale (an older life of
@@ -30,8 +24,7 @@ import {
  */
 export class Overlay {
   private readonly coldChats: Batch<Chat>;
-  /** After Redis was restarted a list may hold many stale chats: they must not take every connection at once. */
-  private readonly folding = new Gate(4);
+  readonly staleChats: StaleChats;
 
   constructor(
     readonly hot: HotReads,
@@ -41,6 +34,7 @@ export class Overlay {
     this.coldChats = new Batch(
       async (ids) => new Map((await stored.chatsByIds(ids)).map((chat) => [chat.id, chat])),
     );
+    this.staleChats = new StaleChats(hot, stored, door);
   }
 
   /**
@@ -52,6 +46,14 @@ export class Overlay {
     const glance = await this.door.ask(() => this.hot.glance(chatId, userId));
     const cold = async (epoch: string) =>
       whenCold ? { ...whenCold, epoch } : this.fromPostgres(chatId, userId, epoch);
+    return active(await this.judge(chatId, userId, glance, cold));
+  }
+
+  /** The same, and of a chat that only Postgres knows what the primary says: nothing of a lagging replica. */
+  async standingNow(chatId: string, userId: string): Promise<Standing | null> {
+    if (!isUuid(chatId)) return null;
+    const glance = await this.door.ask(() => this.hot.glance(chatId, userId));
+    const cold = (epoch: string) => this.staleChats.stored(chatId, userId, epoch);
     return active(await this.judge(chatId, userId, glance, cold));
   }
 
@@ -97,7 +99,7 @@ export class Overlay {
 
   /**
    * All of `chats` (read from Postgres with the user's cursors, which exist exactly where they are a member) and of
-   * the hinted ones as they stand now. The glances share round trips.
+   * the hinted ones as they stand now. The glances of a chunk share round trips; between chunks others have a turn.
    */
   private async standings(
     userId: string,
@@ -108,17 +110,21 @@ export class Overlay {
     const known = new Map(chats.map((chat) => [chat.id, chat]));
     const cursorOf = new Map(cursors.map((cursor) => [cursor.chatId, cursor]));
     const ids = [...new Set([...known.keys(), ...hints])];
-    const glances = await this.door.ask(() => Promise.all(ids.map((id) => this.hot.glance(id, userId))));
-    const standings = await Promise.all(
-      ids.map((id, i) =>
-        this.judge(id, userId, glances === AWAY ? AWAY : glances[i]!, async (epoch) => {
-          const chat = known.get(id);
-          const cursor = cursorOf.get(id) ?? null;
-          return chat ? storedStanding(chat, epoch, cursor !== null, cursor) : null;
-        }),
-      ),
-    );
-    return standings.flatMap((standing) => active(standing) ?? []).sort(byActivity);
+    const look = async (id: string, glance: Glance | typeof AWAY) =>
+      this.judge(id, userId, glance, async (epoch) => {
+        const chat = known.get(id);
+        const cursor = cursorOf.get(id) ?? null;
+        return chat ? storedStanding(chat, epoch, cursor !== null, cursor) : null;
+      });
+    const standings: Standing[] = [];
+    for (let from = 0; from < ids.length; from += CHUNK) {
+      const chunk = ids.slice(from, from + CHUNK);
+      // Patience is for a chunk: that one list is long does not make Redis silent.
+      const glances = await this.door.ask(() => Promise.all(chunk.map((id) => this.hot.glance(id, userId))));
+      const found = await Promise.all(chunk.map((id, i) => look(id, glances === AWAY ? AWAY : glances[i]!)));
+      standings.push(...found.flatMap((standing) => active(standing) ?? []));
+    }
+    return standings.sort(byActivity);
   }
 
   /** Decides by the warmth who tells of a chat. */
@@ -131,10 +137,7 @@ export class Overlay {
     if (glance === AWAY) return cold(UNKNOWN_EPOCH);
     if (glance.chat) return hotStanding({ ...glance, chat: glance.chat });
     if (glance.warmth === 'cold') return cold(glance.epoch);
-    // First what is pending, then Postgres: what is committed in between is in both rather than in neither.
-    const pending = await this.door.ask(() => this.hot.pending(chatId));
-    if (pending === AWAY || pending.length === 0) return cold(glance.epoch);
-    return this.folding.run(() => this.folded(chatId, userId, glance.epoch, pending));
+    return this.staleChats.standing(chatId, userId, glance.epoch);
   }
 
   private async fromPostgres(chatId: string, userId: string, epoch: string): Promise<Standing | null> {
@@ -144,17 +147,6 @@ export class Overlay {
       this.stored.cursor(chatId, userId),
     ]);
     return chat && storedStanding(chat, epoch, isMember, cursor);
-  }
-
-  private async folded(
-    chatId: string,
-    userId: string,
-    epoch: string,
-    pending: ChatEvent[],
-  ): Promise<Standing | null> {
-    const stored = await this.stored.changesSince(chatId, 0, 0);
-    const record = fold(stored ?? { chat: null, participants: [], cursors: [] }, pending);
-    return record.chat && foldedStanding({ ...record, chat: record.chat }, epoch, userId);
   }
 }
 

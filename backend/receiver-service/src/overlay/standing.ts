@@ -11,6 +11,8 @@ export interface Standing {
   epoch: string;
   /** True: what Redis says of it is all there is to say. */
   isHot: boolean;
+  /** True: of an older life of the hot store; no replica is asked about it. */
+  isStale: boolean;
   /** The first seq from which on every message is in Redis; 0 unless hot. */
   hotFrom: number;
   isMember: boolean;
@@ -33,6 +35,7 @@ export function hotStanding(glance: Glance & { chat: Chat }): Standing {
     chat,
     epoch,
     isHot: true,
+    isStale: false,
     hotFrom,
     isMember: participant !== null,
     memberSince: participant?.revision ?? null,
@@ -47,7 +50,17 @@ export function storedStanding(
   isMember: boolean,
   cursor: ReadCursor | null,
 ): Standing {
-  return { chat, epoch, isHot: false, hotFrom: 0, isMember, memberSince: null, cursor, record: null };
+  return {
+    chat,
+    epoch,
+    isHot: false,
+    isStale: false,
+    hotFrom: 0,
+    isMember,
+    memberSince: null,
+    cursor,
+    record: null,
+  };
 }
 
 /** Of a chat whose pending events were folded into what Postgres has. */
@@ -57,6 +70,7 @@ export function foldedStanding(record: ChatRecord & { chat: Chat }, epoch: strin
   const isMember = participant !== undefined && participant.leftAt === null;
   return {
     ...storedStanding(record.chat, epoch, isMember, cursor),
+    isStale: true,
     memberSince: isMember ? participant.revision : null,
     record,
   };

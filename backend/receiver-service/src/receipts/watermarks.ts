@@ -23,5 +23,5 @@ export async function watermarksOf(overlay: Overlay, standing: Standing): Promis
       );
     }
   }
-  return overlay.stored.cursorsOf(chat.id);
+  return overlay.stored.cursorsOf(chat.id, !standing.isStale);
 }

@@ -69,6 +69,7 @@ export async function startHarness(
   overrides: Partial<ReceiverOptions> & {
     postgresUrl?: string;
     logLength?: number;
+    replicaUrls?: string[];
     redisDatabase?: number;
   } = {},
 ) {
@@ -80,7 +81,11 @@ export async function startHarness(
   const senderRedis = connectRedis(redisUrl, 'commands', ignore);
   await Promise.all([redis, subscriber, senderRedis].map((connection) => whenReady(connection, 5000)));
   const writer = createDataSource({ url: database.url });
-  const reader = createDataSource({ url: overrides.postgresUrl ?? database.url, connectTimeoutMs: 500 });
+  const reader = createDataSource({
+    url: overrides.postgresUrl ?? database.url,
+    connectTimeoutMs: 500,
+    replicaUrls: overrides.replicaUrls ?? [],
+  });
   const tokens = new TestTokens();
   const instance = thisInstance('receiver', 1);
   const metrics = new Metrics(instance);
@@ -178,7 +183,13 @@ function makeSender(
     const stored = await reads.chatForHydration(chatId, new Date(0).toISOString());
     return stored && { ...stored, idempotencyKeys: [] };
   };
-  const script = new ChatScript({ redis, epoch: new Epoch(redis), loadStored, loadCounters: async () => null, logLength });
+  const script = new ChatScript({
+    redis,
+    epoch: new Epoch(redis),
+    loadStored,
+    loadCounters: async () => null,
+    logLength,
+  });
   const chats = new ChatCommands(script, redis, accept);
   const messages = new MessageCommands(script, redis, accept, 20);
   return {

@@ -46,6 +46,14 @@ export interface StoredChanges {
   participants: Participant[];
 }
 
+/** Chats, and the places in them that were asked for; a place is left out where there is none. */
+export interface StoredPlaces {
+  chats: Chat[];
+  /** Those who left too. */
+  participants: Participant[];
+  cursors: ReadCursor[];
+}
+
 /** SELECTs about chats. A stub is not a chat yet: no read returns one, but for its counters. */
 export function chatReads(dataSource: DataSource) {
   return {
@@ -107,6 +115,26 @@ export function chatReads(dataSource: DataSource) {
       readAny<Chat>(dataSource, `SELECT ${CHAT} FROM chats c WHERE c.id = ANY($1) AND c.state_revision > 0`, [
         chatIds,
       ]),
+
+    /**
+     * Chats and one user's place in each, at one moment, from the primary: for what was settled so lately that a
+     * replica may not have it. Pairs by index; a user of null asks for the chat alone.
+     */
+    placesOf: (chatIds: readonly string[], userIds: readonly (string | null)[]): Promise<StoredPlaces> =>
+      readSnapshot(dataSource, async (query) => {
+        const asked = 'unnest($1::uuid[], $2::uuid[]) AS q (chat_id, user_id)';
+        const places = `${asked} JOIN chat_participants p ON p.chat_id = q.chat_id AND p.user_id = q.user_id`;
+        const chats = await query<Chat>(
+          `SELECT ${CHAT} FROM chats c WHERE c.id = ANY($1) AND c.state_revision > 0`,
+          [chatIds],
+        );
+        const participants = await query<Participant>(`SELECT ${PARTICIPANT} FROM ${places}`, [
+          chatIds,
+          userIds,
+        ]);
+        const cursors = await query<ReadCursor>(`SELECT ${CURSOR} FROM ${places}`, [chatIds, userIds]);
+        return { chats, participants, cursors };
+      }),
 
     /** The chats that a user is in now, latest activity first. */
     chatsOf: (userId: string): Promise<Chat[]> =>

@@ -1,6 +1,6 @@
 import type { Instant, Participant, ReadCursor } from '@converge/domain';
 import type { DataSource } from 'typeorm';
-import { readAny } from '../read.js';
+import { readAny, readPrimary } from '../read.js';
 
 export const PARTICIPANT = `p.chat_id AS "chatId", p.user_id AS "userId", p.role, p.joined_at AS "joinedAt",
   p.joined_seq AS "joinedSeq", p.left_at AS "leftAt", p.revision`;
@@ -26,9 +26,9 @@ export function participantReads(dataSource: DataSource) {
         [chatId],
       ),
 
-    /** Who is in each of these chats now: one query for a list of chats. */
-    participantsOf: (chatIds: readonly string[]): Promise<Participant[]> =>
-      readAny<Participant>(
+    /** Who is in each of these chats now: one query for a list of chats. `isLagAllowed` false: from the primary. */
+    participantsOf: (chatIds: readonly string[], isLagAllowed = true): Promise<Participant[]> =>
+      (isLagAllowed ? readAny : readPrimary)<Participant>(
         dataSource,
         `SELECT ${PARTICIPANT} FROM chat_participants p WHERE p.chat_id = ANY($1) AND p.left_at IS NULL
           ORDER BY p.chat_id, p.joined_at, p.user_id`,
@@ -44,9 +44,9 @@ export function participantReads(dataSource: DataSource) {
       return rows.length > 0;
     },
 
-    /** Watermarks of those who are in the chat now. */
-    cursorsOf: (chatId: string): Promise<ReadCursor[]> =>
-      readAny<ReadCursor>(
+    /** Watermarks of those who are in the chat now. `isLagAllowed` false: from the primary. */
+    cursorsOf: (chatId: string, isLagAllowed = true): Promise<ReadCursor[]> =>
+      (isLagAllowed ? readAny : readPrimary)<ReadCursor>(
         dataSource,
         `SELECT ${CURSOR} FROM chat_participants p WHERE p.chat_id = $1 AND p.left_at IS NULL`,
         [chatId],
