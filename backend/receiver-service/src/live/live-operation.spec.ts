@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { buildSchema, parse } from 'graphql';
 import { settled } from '../testing/fake-chat.js';
 import { LiveOperation } from './live-operation.js';
@@ -32,16 +32,20 @@ function setUp() {
   const subscribe = (id: string, text = 'subscription { item { id } }', acceptBytes = Infinity) => {
     const frames: string[] = [];
     let slow = 0;
+    const room = { isFull: false, drained: Promise.resolve() };
     const socket = {
       send: (frame: string) => frames.length < acceptBytes && frames.push(frame) > 0,
       tooSlow: () => (slow += 1),
-      drained: async () => {},
+      get isFull() {
+        return room.isFull;
+      },
+      drained: () => room.drained,
     } as unknown as LiveSocket;
     const source = new TestSource('item');
     const asked = { document: parse(text), operationName: undefined, variables: undefined, field: 'item' };
     const operation = new LiveOperation(id, socket, source, shared.acquire(asked, text), shared, () => {});
     const ended = operation.next();
-    return { operation, source, frames, ended, slow: () => slow };
+    return { operation, source, frames, ended, room, slow: () => slow };
   };
   return { counts, subscribe };
 }
@@ -88,8 +92,45 @@ describe('a live operation', () => {
 
   it('with too many results waiting takes its reader for too slow', () => {
     const { source, slow } = setUp().subscribe('1', 'subscription { item { id slow } }');
-    for (let i = 0; i <= 1001; i++) source.sink.push({ id: i, slow: new Promise(() => {}) });
+    for (let i = 0; i <= 2501; i++) source.sink.push({ id: i, slow: new Promise(() => {}) });
     expect(slow()).toBeGreaterThan(0);
+  });
+
+  it('lets a burst wait while the socket has much on its way, and tells all of it in order', async () => {
+    const { counts, subscribe } = setUp();
+    const { source, frames, room, slow } = subscribe('1');
+    let drain = () => {};
+    room.isFull = true;
+    room.drained = new Promise((resolve) => (drain = resolve));
+    for (let i = 0; i < 1500; i++) source.sink.push({ id: i });
+    source.sink.complete();
+    await settled();
+    expect(frames).toEqual([]);
+    expect(counts.made).toBe(0); // nothing is made that nobody can take yet
+    room.isFull = false;
+    drain();
+    for (let i = 0; i < 20; i++) await settled();
+    expect(frames.map((frame) => JSON.parse(frame).payload.data.item.id)).toEqual(
+      Array.from({ length: 1500 }, (_, i) => String(i)),
+    );
+    expect(slow()).toBe(0);
+    expect(source.isClosed).toBe(true);
+  });
+
+  it('takes a reader for too slow whose values have waited a minute, however steadily it reads', () => {
+    jest.useFakeTimers();
+    try {
+      const { source, room, slow } = setUp().subscribe('1');
+      room.isFull = true;
+      room.drained = new Promise(() => {});
+      source.sink.push({ id: 1 });
+      jest.setSystemTime(Date.now() + 61_000);
+      source.sink.push({ id: 2 });
+      expect(slow()).toBe(1);
+      expect(source.isClosed).toBe(true);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('stops its source when the socket takes nothing more', async () => {

@@ -1,18 +1,28 @@
 import type { LiveSocket } from './live-socket.js';
 import type { LiveSource, Sink } from './live-source.js';
-import type { Operation, Payload, SharedExecution } from './shared-execution.js';
+import type { Operation, SharedExecution } from './shared-execution.js';
 
-/** Results that wait for one before them; a subscriber with more is too slow. */
-const QUEUE_LIMIT = 1000;
+/** Values that wait for the socket or for a result before them; a subscriber with more is too slow. */
+const QUEUE_LIMIT = 2500;
+/** So is one whose values wait so long, however steadily it reads. */
+const LATEST_MS = 60_000;
+/** Values of a queue whose results are made together. */
+const BATCH = 50;
+
+interface Waiting {
+  value: object;
+  since: number;
+}
 
 /**
- * One subscription of one socket. What is pushed is sent at once, in the same turn; only where a result had to wait
- * for a field do later ones queue behind it. To graphql-ws it is an async iterator that yields nothing and ends
+ * One subscription of one socket. What is pushed is sent at once, in the same turn; only where a result has to wait
+ * for a field, or the socket has much on its way, do later ones queue behind it. A queue holds the values, which are
+ * everybody's, and no results: a burst costs memory once, not once for each reader who takes it at their own pace. To graphql-ws it is an async iterator that yields nothing and ends
  * when the source does, so that the protocol's own messages stay graphql-ws' work.
  */
 export class LiveOperation implements Sink, AsyncIterableIterator<never, void> {
   private readonly prefix: string;
-  private queue: Payload[] = [];
+  private queue: Waiting[] = [];
   private isOpened = false;
   private isPumping = false;
   private isEnding = false;
@@ -48,11 +58,16 @@ export class LiveOperation implements Sink, AsyncIterableIterator<never, void> {
 
   push(value: object): void {
     if (this.isDone || this.isEnding) return;
-    const payload = this.shared.payloadOf(this.operation, value);
-    if (typeof payload === 'string' && this.queue.length === 0) return this.deliver(payload);
-    this.queue.push(payload);
-    if (this.queue.length > QUEUE_LIMIT) this.socket.tooSlow();
-    else if (!this.isPumping) void this.pump();
+    if (this.queue.length === 0 && !this.socket.isFull) {
+      const payload = this.shared.payloadOf(this.operation, value);
+      if (typeof payload === 'string') return this.deliver(payload);
+    }
+    const now = Date.now();
+    this.queue.push({ value, since: now });
+    if (this.queue.length > QUEUE_LIMIT || now - this.queue[0]!.since > LATEST_MS) {
+      this.socket.tooSlow();
+      this.end();
+    } else if (!this.isPumping) void this.pump();
   }
 
   complete(): void {
@@ -82,15 +97,26 @@ export class LiveOperation implements Sink, AsyncIterableIterator<never, void> {
     this.isPumping = true;
     try {
       while (this.queue.length > 0 && !this.isDone) {
-        const payload = await this.queue[0]!;
-        this.deliver(payload);
-        void this.queue.shift(); // awaited above
+        if (this.socket.isFull) await this.socket.drained();
+        await this.sendBatch(this.queue.slice(0, BATCH));
       }
       if (this.isEnding) this.end();
     } catch (error) {
       this.fail(error);
     } finally {
       this.isPumping = false;
+    }
+  }
+
+  private async sendBatch(batch: Waiting[]): Promise<void> {
+    const payloads = await Promise.all(
+      batch.map(({ value }) => this.shared.payloadOf(this.operation, value)),
+    );
+    for (const payload of payloads) {
+      if (this.socket.isFull) await this.socket.drained();
+      if (this.isDone) return;
+      this.queue.shift();
+      this.deliver(payload);
     }
   }
 

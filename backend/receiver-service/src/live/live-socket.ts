@@ -17,6 +17,8 @@ const SEND = { binary: false, compress: false, fin: true };
 /** A backlog goes on when no more than this waits to be sent. */
 const DRAINED_BYTES = 64 * 1024;
 const DRAIN_POLL_MS = 20;
+/** A peer that has taken nothing for so many looks, about ten seconds, does not read. */
+const STALLED_POLLS = 500;
 /** How long a peer that does not read may keep what was sent before its close. */
 const CLOSE_MS = 10_000;
 
@@ -43,6 +45,9 @@ export class LiveSocket {
   /** It has answered since the last ping. */
   isAlive = true;
   private isClosing = false;
+  /** Bytes of frames handed over so far. */
+  private handed = 0;
+  private draining: Promise<void> | undefined;
 
   constructor(
     readonly ws: WebSocket,
@@ -52,16 +57,23 @@ export class LiveSocket {
     private readonly onSlow: () => void,
   ) {}
 
+  /** What is not urgent waits while so much is on its way, rather than fill the memory of each socket. */
+  get isFull(): boolean {
+    return this.ws.bufferedAmount > this.slowBytes / 4;
+  }
+
   /** False: it is closed, or was now for being too slow. */
   send(frame: string): boolean {
     const { ws } = this;
     if (this.isClosing || ws.readyState !== ws.OPEN) return false;
-    if (ws.bufferedAmount > this.slowBytes) {
+    const before = ws.bufferedAmount;
+    if (before > this.slowBytes) {
       this.tooSlow();
       return false;
     }
     if (this.socket.writableCorked === 0) this.flush.hold(this.socket);
     ws.send(frame, SEND);
+    this.handed += ws.bufferedAmount - before; // corked: nothing has left yet
     return true;
   }
 
@@ -80,11 +92,24 @@ export class LiveSocket {
     this.ws.once('close', () => clearTimeout(timer));
   }
 
-  /** Resolves when most of what was sent has been taken, or the socket is closed. */
-  async drained(): Promise<void> {
+  /** Resolves when most of what was sent has been taken, or the socket is closed: also for taking nothing at all. */
+  drained(): Promise<void> {
+    this.draining ??= this.drain().finally(() => (this.draining = undefined));
+    return this.draining;
+  }
+
+  private async drain(): Promise<void> {
     const { ws } = this;
-    while (!this.isClosing && ws.readyState === ws.OPEN && ws.bufferedAmount > DRAINED_BYTES) {
+    const isOpen = () => !this.isClosing && ws.readyState === ws.OPEN;
+    const limit = Math.min(DRAINED_BYTES, this.slowBytes / 4);
+    let taken = this.handed - ws.bufferedAmount;
+    // Looks are counted, not milliseconds: while this process is busy nobody could have taken anything.
+    for (let stalled = 0; isOpen() && ws.bufferedAmount > limit; stalled++) {
+      if (stalled > STALLED_POLLS) return this.tooSlow();
       await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
+      const now = this.handed - ws.bufferedAmount;
+      if (now > taken) stalled = 0;
+      taken = Math.max(now, taken);
     }
   }
 }
