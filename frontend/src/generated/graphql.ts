@@ -117,7 +117,7 @@ export interface ParticipantAdded {
   chatId: string;
   position: Position;
   userId: string;
-  chat: Chat;
+  chat: Omit<Chat, 'participantIds'>;
 }
 export interface ParticipantRemoved {
   __typename: 'ParticipantRemoved';

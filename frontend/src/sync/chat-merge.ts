@@ -1,4 +1,4 @@
-import type { Chat, ChatChange, ChatChanges, Message } from '../generated/graphql';
+import type { Chat, ChatChange, ChatChanges, Message, ParticipantAdded } from '../generated/graphql';
 import {
   newChatState,
   noteMessage,
@@ -67,7 +67,7 @@ function changeBy(state: ChatState, event: ChatChange): ChatState {
     case 'ChatChanged':
       return withChat(state, event.chat);
     case 'ParticipantAdded':
-      return withParticipant(state, event.userId, event.chat);
+      return withParticipant(state, event);
     case 'ParticipantRemoved':
       return withoutParticipant(state, event.userId);
     case 'ChatRemoved':
@@ -76,9 +76,11 @@ function changeBy(state: ChatState, event: ChatChange): ChatState {
 }
 
 /** Whoever joins starts at the chat's end; of two ends the lower one, should either be ahead of this event. */
-function withParticipant(state: ChatState, userId: string, chat: Chat): ChatState {
+function withParticipant(state: ChatState, { userId, chat }: ParticipantAdded): ChatState {
   const joinedSeq = Math.min(state.chat.lastSeq, chat.lastSeq);
-  return withWatermark(withChat(state, chat), userId, exactly, joinedSeq);
+  const known = state.chat.participantIds;
+  const participantIds = known.includes(userId) ? known : [...known, userId];
+  return withWatermark(withChat(state, { ...chat, participantIds }), userId, exactly, joinedSeq);
 }
 
 function withoutParticipant(state: ChatState, userId: string): ChatState {

@@ -128,19 +128,44 @@ describe('the feed', () => {
     expect(heard.onReset).toHaveBeenCalledWith('chat');
   });
 
-  it('forgets a chat the moment the viewer is removed, and takes it up when added again', async () => {
+  it('knows of each of many who were added, from their ids alone', async () => {
+    feed.receive(ready);
+    await settled();
+    for (let n = 0; n < 998; n++) server.join(`guest ${n}`);
+    deliver(0);
+    expect(store.get('chat')?.chat.participantIds).toEqual(server.chat.participantIds);
+    expect(store.get('chat')?.chat.position).toEqual(server.chat.position);
+  });
+
+  it('drops a chat that turns out to be gone before it could be read', async () => {
+    const reads = { ...server.reads('me', (value) => Promise.resolve(value)), chats: async () => [] };
+    let answer = () => {};
+    const gone = new Promise<null>((resolve) => (answer = () => resolve(null)));
+    feed = createFeed(store, { ...reads, chat: () => gone }, heard);
+    feed.receive(ready);
+    await settled();
+    const { participantIds: _, ...head } = server.chat;
+    const event = { chatId: 'chat', userId: 'me' };
+    const position = (revision: number) => ({ epoch: 'one', revision });
+    feed.receive({ __typename: 'ParticipantAdded', ...event, chat: head, position: position(2) });
+    feed.receive({ __typename: 'ParticipantRemoved', ...event, position: position(3) });
+    answer();
+    await settled();
+    expect(store.list()).toEqual([]);
+  });
+
+  it('forgets a chat the moment the viewer is removed, and reads it when added again', async () => {
     feed.receive(ready);
     await settled();
     const position = { epoch: 'one', revision: 2 };
     feed.receive({ __typename: 'ParticipantRemoved', chatId: 'chat', userId: 'me', position });
     expect(store.list()).toEqual([]);
-    feed.receive({
-      __typename: 'ParticipantAdded',
-      chatId: 'chat',
-      userId: 'me',
-      chat: { ...server.chat, lastSeq: 7 },
-      position: { epoch: 'one', revision: 9 },
-    });
+    for (let n = 0; n < 7; n++) server.send('ann', String(n));
+    server.chat = { ...server.chat, participantIds: ['ann', 'bob'] };
+    server.join('me');
+    feed.receive(server.log.at(-1)!);
+    await settled();
+    expect(store.get('chat')?.chat).toEqual(server.chat);
     expect(unreadOf(store.get('chat')!)).toBe(0);
   });
 

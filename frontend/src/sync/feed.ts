@@ -69,13 +69,15 @@ export function createFeed(store: ChatStore, reads: FeedReads, listener: FeedLis
 
   function inLane(chatId: string, frames: ChatFrame[], read: (isCurrent: IsCurrent) => Promise<void>): void {
     const isCurrent = currency();
+    const told = frames.length;
     lanes.set(chatId, frames);
     read(isCurrent).then(
       () => {
         if (!isCurrent()) return;
         const held = lanes.get(chatId) ?? [];
         lanes.delete(chatId);
-        for (const frame of store.get(chatId) ? held : sinceRejoining(held)) handle(frame);
+        // The read began after the first frames had come: if it found no chat, they are over too.
+        for (const frame of store.get(chatId) ? held : sinceRejoining(held.slice(told))) handle(frame);
       },
       (error: unknown) => {
         if (!(error instanceof Superseded)) throw error;
@@ -123,15 +125,15 @@ export function createFeed(store: ChatStore, reads: FeedReads, listener: FeedLis
   /** An event of a chat that is not in the store: a new one, or one that the viewer has just left. */
   function meet(event: ChatChange): void {
     if (event.__typename === 'ChatRemoved' || event.__typename === 'ParticipantRemoved') return;
-    if (!isBeginning(event)) return learn(event.chatId, [event]);
-    const lastReadSeq = event.__typename === 'ChatCreated' ? 0 : event.chat.lastSeq;
-    store.put(newChatState(store.viewerId, { ...event.chat, position: event.position }, lastReadSeq));
+    // Only a chat that was just made tells who is in it; any other is read.
+    if (event.__typename !== 'ChatCreated') return learn(event.chatId, [event]);
+    store.put(newChatState(store.viewerId, { ...event.chat, position: event.position }, 0));
   }
 
   const learn = (chatId: string, held: ChatFrame[]) =>
     inLane(chatId, held, (isCurrent) => catchUp.afresh(chatId, isCurrent));
 
-  /** An event from which on the viewer is in the chat; it carries the chat whole. */
+  /** An event from which on the viewer is in the chat. */
   const isBeginning = (frame: ChatFrame): frame is ChatStateEvent | ParticipantAdded =>
     frame.__typename === 'ChatCreated' ||
     (frame.__typename === 'ParticipantAdded' && frame.userId === store.viewerId);

@@ -12,13 +12,12 @@ import type {
 import { operation } from './operation';
 
 /** What the store keeps of a chat and of a message; everything that feeds the store asks for these. */
-export const CHAT_FIELDS = gql`
-  fragment ChatFields on Chat {
+const CHAT_HEAD = gql`
+  fragment ChatHead on Chat {
     id
     name
     description
     chatType
-    participantIds
     isActive
     createdAt
     updatedAt
@@ -28,6 +27,14 @@ export const CHAT_FIELDS = gql`
       revision
     }
   }
+`;
+
+export const CHAT_FIELDS = gql`
+  fragment ChatFields on Chat {
+    ...ChatHead
+    participantIds
+  }
+  ${CHAT_HEAD}
 `;
 
 export const MESSAGE_FIELDS = gql`
@@ -174,6 +181,10 @@ export const MARK_CHAT_AS_READ = operation<
   `,
 );
 
+/**
+ * Who was added is told by `userId` alone: with everybody's ids in each of them, a thousand people added at once
+ * would be tens of megabytes.
+ */
 export const VIEWER_EVENTS = operation<{ viewerEvents: ViewerEvent }>(
   'receiver',
   gql`
@@ -253,7 +264,7 @@ export const VIEWER_EVENTS = operation<{ viewerEvents: ViewerEvent }>(
           }
           userId
           chat {
-            ...ChatFields
+            ...ChatHead
           }
         }
         ... on ParticipantRemoved {

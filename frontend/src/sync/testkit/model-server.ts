@@ -5,7 +5,7 @@ type Draft =
   | { __typename: 'MessageAdded' | 'MessageUpdated' | 'MessageDeleted'; message: Message }
   | { __typename: 'MessagesRead'; cursor: ReadCursor }
   | { __typename: 'ChatChanged'; chat: Chat }
-  | { __typename: 'ParticipantAdded'; userId: string; chat: Chat };
+  | { __typename: 'ParticipantAdded'; userId: string };
 
 /**
  * One chat on a server that does everything right, for tests: each change has the next revision, reads answer the
@@ -104,7 +104,7 @@ export class ModelServer {
     this.cursors.set(userId, this.chat.lastSeq);
     this.changedAt.set(userId, this.revision + 1);
     this.changedAt.set('chat', this.revision + 1);
-    this.happen({ __typename: 'ParticipantAdded', userId, chat: this.chat });
+    this.happen({ __typename: 'ParticipantAdded', userId });
   }
 
   /** Redis came back from a restart: nothing is lost here, but all places are of another life. */
@@ -123,6 +123,11 @@ export class ModelServer {
   private happen(draft: Draft): void {
     const position = { epoch: this.epoch, revision: this.revision + 1 };
     this.chat = { ...this.chat, position };
+    const { participantIds: _, ...head } = this.chat;
+    if (draft.__typename === 'ParticipantAdded') {
+      this.log.push({ ...draft, chat: head, chatId: this.chatId, position });
+      return;
+    }
     const chat = 'chat' in draft ? { chat: this.chat } : {};
     this.log.push({ ...draft, ...chat, chatId: this.chatId, position });
   }
