@@ -110,7 +110,7 @@ export class LiveOperation implements Sink, AsyncIterableIterator<never, void> {
 
   private async sendBatch(batch: Waiting[]): Promise<void> {
     const payloads = await Promise.all(
-      batch.map(({ value }) => this.shared.payloadOf(this.operation, value)),
+      batch.map(async ({ value }) => this.shared.payloadOf(this.operation, value)),
     );
     for (const payload of payloads) {
       if (this.socket.isFull) await this.socket.drained();
