@@ -24,17 +24,22 @@ export class Registry {
 
   /** Says at once, and from then on every 2 s, that this instance lives. Does not wait for Redis. */
   start(): void {
-    const beat = () => {
-      heartbeat(this.redis, [INSTANCES_KEY], [this.self.id, JSON.stringify(this.self)]).catch(this.onError);
-    };
-    this.timer ??= setInterval(beat, HEARTBEAT_MS);
-    beat();
+    this.timer ??= setInterval(this.beat, HEARTBEAT_MS);
+    this.redis.on('ready', this.beat);
+    this.beat();
   }
+
+  /** While Redis is away there is nobody to tell; that it is away the connection says. */
+  private readonly beat = (): void => {
+    if (this.redis.status !== 'ready') return;
+    heartbeat(this.redis, [INSTANCES_KEY], [this.self.id, JSON.stringify(this.self)]).catch(this.onError);
+  };
 
   /** Takes the instance off the list, so that nobody waits for its heartbeats to be missed. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
     this.timer = undefined;
+    this.redis.off('ready', this.beat);
     await this.redis.hdel(INSTANCES_KEY, this.self.id).catch(this.onError);
   }
 

@@ -59,7 +59,7 @@ export class FeedResolver {
   chatEvents(
     @CurrentViewer() viewer: Viewer,
     @Args('chatId', id) chatId: string,
-    @Args('since', { type: () => PositionInput, nullable: true }) since?: PositionInput | null,
+    @Args('since', { type: () => PositionInput, nullable: true }) since?: PositionInput,
   ): Promise<LiveSource> {
     return this.service.chatEvents(viewer, chatId, since ?? undefined);
   }

@@ -35,6 +35,7 @@ export interface DoorOptions {
   };
 }
 
+const NOTHING_TO_SUBSCRIBE = 'The operation has no field to subscribe to.';
 const MAX_PAYLOAD_BYTES = 64 * 1024;
 const INIT_WAIT_MS = 5000;
 const PING_MS = 12_000;
@@ -199,7 +200,10 @@ export class Door {
 
   /** The resolver decides and answers a source; from then on it pushes. */
   private async subscribe({ id, live, text, ...args }: LiveArgs): Promise<LiveOperation | ExecutionResult> {
-    const source: unknown = await createSourceEventStream(args);
+    const source: unknown = await createSourceEventStream(args).catch((error: unknown) => ({
+      // graphql-js throws where a root field is skipped: that is this operation's fault, not the socket's.
+      errors: [error instanceof GraphQLError ? error : new GraphQLError(NOTHING_TO_SUBSCRIBE)],
+    }));
     if (!(source instanceof LiveSource)) return source as ExecutionResult;
     const operation = this.shared.acquire(
       {

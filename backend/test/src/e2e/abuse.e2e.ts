@@ -157,6 +157,20 @@ describe('inputs past a limit get the documented error, and the process lives', 
     expect(await ann.ask('{ instance { id } }', {}, 1)).toEqual({ id: 'receiver-1' });
   });
 
+  test.each([
+    ['whose root field is skipped', 'subscription { viewerEvents @skip(if: true) { __typename } }'],
+    [
+      'of a place before the beginning',
+      'subscription { chatEvents(chatId: "CHAT", since: { epoch: "x", revision: -7 }) { __typename } }',
+    ],
+  ])('a subscription %s is refused, and its socket lives', async (_name, query) => {
+    const chat = await ann.createGroup([ben]);
+    const feed = ann.listen(query.replace('CHAT', chat.id));
+    const { errors } = await feed.untilEnded();
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    await feed.close();
+  });
+
   test('who does not introduce themselves is closed', async () => {
     const socket = new WebSocket(stack.wsUrl(1), 'graphql-transport-ws');
     expect(await new Promise((resolve) => socket.on('close', resolve))).toBe(4408);
