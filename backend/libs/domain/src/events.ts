@@ -91,6 +91,7 @@ export type ChatSignal = ChatEvent | Persisted;
 export const LANES = ['messages', 'chats', 'receipts'] as const;
 export type Lane = (typeof LANES)[number];
 
+/** Which queue carries an event to Postgres. */
 export function laneOf(event: ChatEvent): Lane {
   switch (event.type) {
     case 'MessageAdded':

@@ -105,6 +105,7 @@ export interface Viewer {
   expiresAtMs: number;
 }
 
+/** Of the whole installation, not of one chat. */
 export function isAdmin(viewer: Viewer): boolean {
   return viewer.roles.includes('admin');
 }

@@ -35,6 +35,7 @@ export function openLanes(redis: Redis, onError: (error: Error) => void): LaneQu
   return Object.fromEntries(entries) as LaneQueues;
 }
 
+/** Closes the queues; the connection stays the caller's. */
 export async function closeLanes(queues: LaneQueues): Promise<void> {
   await Promise.all(Object.values(queues).map((queue) => queue.close()));
 }

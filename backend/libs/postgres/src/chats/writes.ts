@@ -26,6 +26,7 @@ WHERE excluded.revision > c.revision
    OR excluded.state_revision > c.state_revision
    OR excluded.updated_at > coalesce(c.updated_at, '-infinity')`;
 
+/** Rows sorted by id, one for each chat. Takes the chats' row locks, which order all batches about them. */
 export async function upsertChats(manager: EntityManager, rows: readonly ChatRow[]): Promise<void> {
   if (rows.length === 0) return;
   await manager.query(UPSERT, [

@@ -13,6 +13,7 @@ ON CONFLICT (id) DO UPDATE SET
   edited_at = excluded.edited_at, deleted_at = excluded.deleted_at
 WHERE excluded.revision > m.revision`;
 
+/** Rows sorted by id, one for each message. A seq or client key of another message is a unique violation. */
 export async function upsertMessages(manager: EntityManager, rows: readonly Message[]): Promise<void> {
   if (rows.length === 0) return;
   await manager.query(UPSERT_MESSAGES, [
@@ -36,6 +37,7 @@ SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::timestamptz[])
 ON CONFLICT (chat_id, user_id, up_to_seq) DO UPDATE SET read_at = excluded.read_at
 WHERE excluded.read_at < r.read_at`;
 
+/** Rows sorted by key, one for each advance. */
 export async function insertReads(manager: EntityManager, rows: readonly ReadRow[]): Promise<void> {
   if (rows.length === 0) return;
   await manager.query(INSERT_READS, [

@@ -31,6 +31,7 @@ WHERE excluded.revision > p.revision
    OR (excluded.last_read_seq = p.last_read_seq
        AND (excluded.read_revision, excluded.read_at) < (p.read_revision, p.read_at))`;
 
+/** Rows sorted by key, one for each user in a chat. */
 export async function upsertParticipants(
   manager: EntityManager,
   rows: readonly ParticipantRow[],
