@@ -6,7 +6,7 @@ import {
   type GraphqlService,
   type TokenVerifier,
 } from '@converge/graphql';
-import type { Reads } from '@converge/postgres/reads';
+import { postgresDoor, type Reads } from '@converge/postgres/reads';
 import type { Channels, HotReads, Registry, RevocationWatch } from '@converge/redis';
 import type { Logger, Metrics, Probes } from '@converge/runtime';
 import { AppModule } from './app.module.js';
@@ -15,7 +15,6 @@ import { Door } from './live/door.js';
 import { liveMetrics, sizeMetrics } from './metrics.js';
 import { HotDoor } from './overlay/hot-door.js';
 import { Overlay } from './overlay/overlay.js';
-import { postgresDoor } from './overlay/postgres-door.js';
 
 export interface ReceiverOptions {
   instance: Instance;

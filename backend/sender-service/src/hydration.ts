@@ -1,12 +1,11 @@
 import type { Reads } from '@converge/postgres/reads';
 import { ANY_CONTENT, contentDigest, IDEMPOTENCY_TTL_S, type StoredChat } from '@converge/redis';
-import type { FromPostgres } from './postgres-door.js';
 
 /** Reads a cold chat out of Postgres in the form in which Redis takes it; null where Postgres does not have it. */
-export function loadStoredChat(reads: Reads, fromPostgres: FromPostgres) {
+export function loadStoredChat(reads: Reads) {
   return async (chatId: string): Promise<StoredChat | null> => {
     const since = new Date(Date.now() - IDEMPOTENCY_TTL_S * 1000).toISOString();
-    const stored = await fromPostgres(() => reads.chatForHydration(chatId, since));
+    const stored = await reads.chatForHydration(chatId, since);
     if (!stored) return null;
     const idempotencyKeys = stored.idempotencyKeys.map(({ content, ...key }) => ({
       ...key,

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { ChatEvent } from '@converge/domain';
 import { createGraphqlService, TokenVerifier } from '@converge/graphql';
 import { createDataSource } from '@converge/postgres';
-import { createReads } from '@converge/postgres/reads';
+import { createReads, postgresDoor } from '@converge/postgres/reads';
 import {
   ChatCommands,
   ChatScript,
@@ -22,7 +22,6 @@ import { ChatsService } from './chats/chats.service.js';
 import { env } from './env.js';
 import { loadStoredChat } from './hydration.js';
 import { MessagesService } from './messages/messages.service.js';
-import { fromPostgres as postgresDoor } from './postgres-door.js';
 
 const instance = thisInstance('sender', env.INSTANCE_NUMBER);
 const logger = createLogger(instance, env.LOG_LEVEL);
@@ -41,8 +40,7 @@ await whenReady(redis, 30_000);
 
 const dataSource = createDataSource({ url: env.POSTGRES_URL, applicationName: instance.id });
 shutdown.add('postgres', () => dataSource.isInitialized && dataSource.destroy());
-const reads = createReads(dataSource);
-const fromPostgres = postgresDoor(dataSource);
+const reads = postgresDoor(createReads(dataSource));
 
 const revocations = new RevocationWatch(sessionRedis, sessionSubscriber, connectionError('revocations'));
 await revocations.start();
@@ -71,8 +69,8 @@ const hot = new HotReads(redis, epoch);
 const script = new ChatScript({
   redis,
   epoch,
-  loadStored: loadStoredChat(reads, fromPostgres),
-  loadCounters: (chatId) => fromPostgres(() => reads.stubCounters(chatId)),
+  loadStored: loadStoredChat(reads),
+  loadCounters: (chatId) => reads.stubCounters(chatId),
   logLength: env.LOG_LENGTH_EVENTS,
   onHydrated: () => hydrations.inc(),
 });
@@ -87,6 +85,7 @@ const sendLimit = new RateLimiter(redis, {
   burst: env.MESSAGES_BURST,
 });
 
+const probes = new Probes(metrics).check('redis', () => redis.ping());
 const service = await createGraphqlService({
   module: AppModule.with({
     instance,
@@ -102,20 +101,18 @@ const service = await createGraphqlService({
       commands: new ChatCommands(script, redis, onAccepted),
       hot,
       reads,
-      fromPostgres,
     }),
     messages: new MessagesService({
       commands: new MessageCommands(script, redis, onAccepted, env.HOT_WINDOW_MESSAGES),
       hot,
       reads,
-      fromPostgres,
       sendLimit,
     }),
   }),
   instance,
   logger,
   trustedProxies: env.TRUSTED_PROXIES,
-  probes: new Probes(metrics).check('redis', () => redis.ping()),
+  probes,
 });
 shutdown.add('http', () => service.close());
 await service.listen(env.PORT, env.HOST);
@@ -123,4 +120,5 @@ await service.listen(env.PORT, env.HOST);
 const registry = new Registry(redis, instance, connectionError('registry'));
 registry.start();
 shutdown.add('registry', () => registry.stop());
+shutdown.add('readiness', () => probes.startStopping());
 logger.info({ port: env.PORT }, 'ready');

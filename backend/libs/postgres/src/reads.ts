@@ -17,4 +17,5 @@ export type Reads = ReturnType<typeof createReads>;
 export type { ChatForHydration, StoredChanges, StoredCounters, StoredKey } from './chats/reads.js';
 export type { ReadTime } from './participants/reads.js';
 export { createDataSource, ensureConnected, type PostgresOptions } from './data-source.js';
+export { postgresDoor } from './postgres-door.js';
 export { isTransient } from './transient.js';

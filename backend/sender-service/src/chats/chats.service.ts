@@ -12,7 +12,6 @@ import {
 } from '@converge/domain';
 import type { Reads } from '@converge/postgres/reads';
 import { reachable, type ChatCommands, type HotReads } from '@converge/redis';
-import type { FromPostgres } from '../postgres-door.js';
 import type { CreateChatInput, UpdateChatInput } from './chat.inputs.js';
 
 /** A chat as GraphQL shows it: with the epoch its revision belongs to. */
@@ -22,7 +21,6 @@ export interface ChatsDeps {
   commands: ChatCommands;
   hot: HotReads;
   reads: Reads;
-  fromPostgres: FromPostgres;
 }
 
 /** Making and changing chats. Whether a viewer may is decided inside the atomic script of each command. */
@@ -95,9 +93,7 @@ export class ChatsService {
 
   private async requireUsers(ids: string[], path: string): Promise<void> {
     const isWellFormed = ids.every(isUuid);
-    const known = isWellFormed
-      ? await this.deps.fromPostgres(() => this.deps.reads.existingUserIds(ids))
-      : [];
+    const known = isWellFormed ? await this.deps.reads.existingUserIds(ids) : [];
     const isKnown = new Set(known);
     const unknown = ids.filter((id) => !isKnown.has(id));
     if (unknown.length > 0) {

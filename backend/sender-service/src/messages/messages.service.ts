@@ -20,7 +20,6 @@ import {
   type RateLimiter,
 } from '@converge/redis';
 import { requireSelf } from '../identity.js';
-import type { FromPostgres } from '../postgres-door.js';
 import type { CreateMessageInput } from './message.inputs.js';
 
 /** A version 7 key older than this may have left Redis: then Postgres is asked. An hour early, for clocks that differ. */
@@ -30,7 +29,6 @@ export interface MessagesDeps {
   commands: MessageCommands;
   hot: HotReads;
   reads: Reads;
-  fromPostgres: FromPostgres;
   sendLimit: RateLimiter;
 }
 
@@ -102,7 +100,7 @@ export class MessagesService {
   }
 
   private stored(messageId: string): Promise<Message | null> {
-    return this.deps.fromPostgres(() => this.deps.reads.messageById(messageId));
+    return this.deps.reads.messageById(messageId);
   }
 
   /** The message a repeated send became, as it is now. */
@@ -123,10 +121,10 @@ export class MessagesService {
   ): Promise<Message | null> {
     const madeAtMs = uuidTimeMs(key);
     if (madeAtMs === null || madeAtMs > Date.now() - SURELY_IN_REDIS_MS) return null;
-    const { reads, fromPostgres } = this.deps;
-    const message = await fromPostgres(() => reads.messageByClientId(chatId, viewer.userId, key));
+    const { reads } = this.deps;
+    const message = await reads.messageByClientId(chatId, viewer.userId, key);
     if (!message) return null;
-    if (!(await fromPostgres(() => reads.isParticipant(chatId, viewer.userId)))) throw notFound('Chat');
+    if (!(await reads.isParticipant(chatId, viewer.userId))) throw notFound('Chat');
     const isOther = message.content !== null && message.editedAt === null && message.content !== content;
     if (isOther) throw conflict('This clientMessageId was already used for a message with other content.');
     return message;

@@ -1,8 +1,8 @@
 import { unavailable } from '@converge/domain';
-import { isTransient, type Reads } from '@converge/postgres/reads';
+import { isTransient } from './transient.js';
 
 /** Reads of Postgres for which being away is UNAVAILABLE, which clients retry. */
-export function postgresDoor(reads: Reads): Reads {
+export function postgresDoor<R extends object>(reads: R): R {
   const guarded = Object.entries(reads).map(([name, read]) => {
     const run = read as (...args: unknown[]) => Promise<unknown>;
     return [
@@ -18,5 +18,5 @@ export function postgresDoor(reads: Reads): Reads {
       },
     ];
   });
-  return Object.fromEntries(guarded) as Reads;
+  return Object.fromEntries(guarded) as R;
 }
