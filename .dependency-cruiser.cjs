@@ -77,8 +77,14 @@ module.exports = {
     ),
     rule(
       'front-end-flows-down',
-      'app -> features -> sync, ui, generated.',
+      'app -> features -> people -> sync, ui, generated.',
       { path: '^frontend/src/(sync|ui|generated)/', pathNot: TESTS },
+      { path: '^frontend/src/(app|features|people)/' },
+    ),
+    rule(
+      'people-is-below-the-features',
+      'Several of them find people; people knows none of them.',
+      { path: '^frontend/src/people/' },
       { path: '^frontend/src/(app|features)/' },
     ),
     rule(

@@ -51,6 +51,7 @@ export default {
       testEnvironment: 'jsdom',
       transform: { '^.+\\.tsx?$': swc(true) },
       testMatch: ['<rootDir>/frontend/src/**/*.spec.{ts,tsx}'],
+      setupFilesAfterEnv: ['<rootDir>/frontend/src/testkit/texts.setup.ts'],
     },
   ],
 };

@@ -2,13 +2,18 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
 import { createCore } from './app/core';
-import './ui/styles/index.css';
+import { loadTexts } from './i18n/i18n';
+import { UiProvider } from './ui/provider';
+import './ui/theme.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
 
+await loadTexts();
 createRoot(root).render(
   <StrictMode>
-    <App core={createCore()} />
+    <UiProvider>
+      <App core={createCore()} />
+    </UiProvider>
   </StrictMode>,
 );

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { useAccount } from '../../sync/context';
 import { usePersonName } from '../../sync/people';
 import { Tick } from '../../ui/tick';
-import { ClockTime, nameOfDay } from '../../ui/time';
+import { ClockTime, DayName } from '../../ui/time';
 import type { Row } from './rows';
 
 interface MessageRowProps {
@@ -28,7 +28,7 @@ export const MessageRow = memo(function MessageRow({ row, isOwn, isAuthorShown }
     <>
       {row.startsDay && (
         <li className="day" role="separator">
-          <span>{nameOfDay(row.createdAt)}</span>
+          <span><DayName instant={row.createdAt} /></span>
         </li>
       )}
       <li

@@ -1,0 +1,8 @@
+export const people = {
+  search: 'Search people by name',
+  searching: 'Searching…',
+  nobody: 'Nobody found.',
+  retry: 'Try again',
+  takeBack: 'Take back {{name}}',
+  isIn: 'is in this chat',
+};

@@ -1,0 +1,21 @@
+/** The languages of the client, each in its own words, with the direction of its script. */
+export const LANGUAGES = {
+  en: { name: 'English', dir: 'ltr' },
+  ar: { name: 'العربية', dir: 'rtl' },
+} as const;
+
+export type Language = keyof typeof LANGUAGES;
+
+const STORAGE_KEY = 'converge.language';
+
+const isLanguage = (text: string | null | undefined): text is Language => !!text && text in LANGUAGES;
+
+/** What the person chose, else the first of the browser's languages that there is, else English. */
+export function preferredLanguage(): Language {
+  const chosen = localStorage.getItem(STORAGE_KEY);
+  if (isLanguage(chosen)) return chosen;
+  const spoken = navigator.languages.map((tag) => tag.split('-')[0]);
+  return spoken.find(isLanguage) ?? 'en';
+}
+
+export const rememberLanguage = (language: Language): void => localStorage.setItem(STORAGE_KEY, language);
