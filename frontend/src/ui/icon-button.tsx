@@ -1,4 +1,3 @@
-import { Tooltip } from '@base-ui/react/tooltip';
 import { clsx } from 'clsx';
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentProps } from 'react';
@@ -11,14 +10,12 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   testId?: string | undefined;
 }
 
-export const ICON_BUTTON = {
-  layout:
-    'inline-flex size-10 shrink-0 items-center justify-center rounded-full transition-colors disabled:opacity-50',
+const VARIANTS = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong',
   quiet: 'text-quiet hover:bg-hover hover:text-text data-popup-open:bg-hover',
 };
 
-/** A button with a picture. Pictures that point (back, send) turn round by themselves where text runs from the right. */
+/** A button with a picture. */
 export const IconButton = ({
   label,
   icon: Icon,
@@ -27,22 +24,18 @@ export const IconButton = ({
   className,
   ...rest
 }: IconButtonProps) => (
-  <Tooltip.Root>
-    <Tooltip.Trigger
-      render={<button type="button" />}
-      aria-label={label}
-      data-testid={testId}
-      className={clsx(ICON_BUTTON.layout, ICON_BUTTON[variant], className)}
-      {...rest}
-    >
-      <Icon aria-hidden="true" className="size-5" />
-    </Tooltip.Trigger>
-    <Tooltip.Portal>
-      <Tooltip.Positioner sideOffset={6} className="z-50">
-        <Tooltip.Popup className="appear rounded-md bg-text px-2 py-1 text-sm text-surface shadow-low">
-          {label}
-        </Tooltip.Popup>
-      </Tooltip.Positioner>
-    </Tooltip.Portal>
-  </Tooltip.Root>
+  <button
+    type="button"
+    aria-label={label}
+    title={label}
+    data-testid={testId}
+    className={clsx(
+      'inline-flex size-10 shrink-0 items-center justify-center rounded-full transition-colors disabled:opacity-50',
+      VARIANTS[variant],
+      className,
+    )}
+    {...rest}
+  >
+    <Icon aria-hidden="true" className="size-5" />
+  </button>
 );

@@ -1,8 +1,12 @@
-import { Menu as Base } from '@base-ui/react/menu';
 import { clsx } from 'clsx';
 import type { LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { ICON_BUTTON } from './icon-button';
+import { useRef, useState, type ReactNode } from 'react';
+import { IconButton } from './icon-button';
+import { lazily } from './lazily';
+import { useMenuParts } from './menu-parts';
+
+/** Floating surfaces weigh more than all buttons together, so they come with the first menu that is opened. */
+const MenuPopup = lazily(async () => (await import('./menu-popup')).MenuPopup);
 
 interface MenuProps {
   label: string;
@@ -14,25 +18,30 @@ interface MenuProps {
 }
 
 /** A button with a picture that opens a menu. */
-export const Menu = ({ label, icon: Icon, children, testId, className, align = 'end' }: MenuProps) => (
-  <Base.Root>
-    <Base.Trigger
-      aria-label={label}
-      title={label}
-      data-testid={testId}
-      className={clsx(ICON_BUTTON.layout, ICON_BUTTON.quiet, className)}
-    >
-      <Icon aria-hidden="true" className="size-5" />
-    </Base.Trigger>
-    <Base.Portal>
-      <Base.Positioner align={align} sideOffset={4} className="z-50">
-        <Base.Popup className="appear min-w-44 rounded-xl border border-line bg-raised p-1 text-text shadow-high outline-none">
+export function Menu({ label, icon, children, testId, className, align = 'end' }: MenuProps) {
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <IconButton
+        ref={button}
+        label={label}
+        icon={icon}
+        testId={testId}
+        className={className}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        data-popup-open={isOpen || undefined}
+        onClick={() => setOpen(!isOpen)}
+      />
+      {isOpen && (
+        <MenuPopup anchor={button} label={label} align={align} onClose={() => setOpen(false)}>
           {children}
-        </Base.Popup>
-      </Base.Positioner>
-    </Base.Portal>
-  </Base.Root>
-);
+        </MenuPopup>
+      )}
+    </>
+  );
+}
 
 interface MenuItemProps {
   onSelect: () => void;
@@ -42,18 +51,24 @@ interface MenuItemProps {
   testId?: string;
 }
 
-export const MenuItem = ({ onSelect, children, icon: Icon, danger = false, testId }: MenuItemProps) => (
-  <Base.Item
-    onClick={onSelect}
-    data-testid={testId}
-    className={clsx(
-      'flex min-h-9 items-center gap-3 rounded-lg px-3 outline-none select-none data-highlighted:bg-hover',
-      danger && 'text-danger',
-    )}
-  >
-    {Icon && <Icon aria-hidden="true" className="size-4.5 shrink-0" />}
-    {children}
-  </Base.Item>
-);
+export function MenuItem({ onSelect, children, icon: Icon, danger = false, testId }: MenuItemProps) {
+  const { Item } = useMenuParts();
+  return (
+    <Item
+      onClick={onSelect}
+      data-testid={testId}
+      className={clsx(
+        'flex min-h-9 items-center gap-3 rounded-lg px-3 outline-none select-none data-highlighted:bg-hover',
+        danger && 'text-danger',
+      )}
+    >
+      {Icon && <Icon aria-hidden="true" className="size-4.5 shrink-0" />}
+      {children}
+    </Item>
+  );
+}
 
-export const MenuSeparator = () => <Base.Separator className="mx-2 my-1 h-px bg-line" />;
+export function MenuSeparator() {
+  const { Separator } = useMenuParts();
+  return <Separator className="mx-2 my-1 h-px bg-line" />;
+}

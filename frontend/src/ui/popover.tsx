@@ -1,8 +1,9 @@
-import { Popover as Base } from '@base-ui/react/popover';
-import { clsx } from 'clsx';
 import type { LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { ICON_BUTTON } from './icon-button';
+import { useRef, type ReactNode } from 'react';
+import { IconButton } from './icon-button';
+import { lazily } from './lazily';
+
+const PopoverPopup = lazily(async () => (await import('./popover-popup')).PopoverPopup);
 
 interface PopoverProps {
   label: string;
@@ -12,36 +13,31 @@ interface PopoverProps {
   onOpenChange: (isOpen: boolean) => void;
   testId?: string;
   className?: string;
+  /** Where the focus goes when it closes, if not back to the button. */
+  finalFocus?: Base.Popup.Props['finalFocus'];
 }
 
 /** A button with a picture that opens a small surface beside it. */
-export const Popover = ({
-  label,
-  icon: Icon,
-  children,
-  open,
-  onOpenChange,
-  testId,
-  className,
-}: PopoverProps) => (
-  <Base.Root open={open} onOpenChange={(isOpen) => onOpenChange(isOpen)}>
-    <Base.Trigger
-      aria-label={label}
-      title={label}
-      data-testid={testId}
-      className={clsx(ICON_BUTTON.layout, ICON_BUTTON.quiet, className)}
-    >
-      <Icon aria-hidden="true" className="size-5" />
-    </Base.Trigger>
-    <Base.Portal>
-      <Base.Positioner sideOffset={6} align="start" className="z-50">
-        <Base.Popup
-          aria-label={label}
-          className="appear overflow-hidden rounded-xl border border-line bg-raised text-text shadow-high outline-none"
-        >
+export function Popover({ label, icon, children, open, onOpenChange, testId, className }: PopoverProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <IconButton
+        ref={button}
+        label={label}
+        icon={icon}
+        testId={testId}
+        className={className}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        data-popup-open={open || undefined}
+        onClick={() => onOpenChange(!open)}
+      />
+      {open && (
+        <PopoverPopup anchor={button} label={label} onClose={() => onOpenChange(false)}>
           {children}
-        </Base.Popup>
-      </Base.Positioner>
-    </Base.Portal>
-  </Base.Root>
-);
+        </PopoverPopup>
+      )}
+    </>
+  );
+}

@@ -18,7 +18,7 @@ export const SegmentedControl = <Value extends string>({
   <RadioGroup
     aria-label={label}
     value={value}
-    onValueChange={(next) => onChange(next as Value)}
+    onValueChange={(next) => onChange(next)}
     className="flex gap-1 rounded-xl bg-ground p-1"
   >
     {options.map((option) => (

@@ -1,0 +1,32 @@
+import { Popover as Base } from '@base-ui/react/popover';
+import type { ReactNode, RefObject } from 'react';
+
+interface PopoverPopupProps {
+  anchor: RefObject<HTMLElement | null>;
+  label: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** The open surface beside its button; the focus goes back there. */
+export const PopoverPopup = ({ anchor, label, onClose, children }: PopoverPopupProps) => (
+  <Base.Root
+    open
+    onOpenChange={(isOpen, { event }) => {
+      // A press on the button closes by the button's own click, which would otherwise open it anew.
+      if (!isOpen && !anchor.current?.contains(event.target as Node | null)) onClose();
+    }}
+  >
+    <Base.Portal>
+      <Base.Positioner anchor={anchor} sideOffset={6} align="start" className="z-50">
+        <Base.Popup
+          aria-label={label}
+          finalFocus={anchor}
+          className="appear overflow-hidden rounded-xl border border-line bg-raised text-text shadow-high outline-none"
+        >
+          {children}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  </Base.Root>
+);
