@@ -5,11 +5,13 @@ interface PopoverPopupProps {
   anchor: RefObject<HTMLElement | null>;
   label: string;
   onClose: () => void;
+  /** Where the focus goes when it closes. */
+  finalFocus: () => HTMLElement | null;
   children: ReactNode;
 }
 
-/** The open surface beside its button; the focus goes back there. */
-export const PopoverPopup = ({ anchor, label, onClose, children }: PopoverPopupProps) => (
+/** The open surface beside its button. */
+export const PopoverPopup = ({ anchor, label, onClose, finalFocus, children }: PopoverPopupProps) => (
   <Base.Root
     open
     onOpenChange={(isOpen, { event }) => {
@@ -21,7 +23,7 @@ export const PopoverPopup = ({ anchor, label, onClose, children }: PopoverPopupP
       <Base.Positioner anchor={anchor} sideOffset={6} align="start" className="z-50">
         <Base.Popup
           aria-label={label}
-          finalFocus={anchor}
+          finalFocus={finalFocus}
           className="appear overflow-hidden rounded-xl border border-line bg-raised text-text shadow-high outline-none"
         >
           {children}

@@ -14,11 +14,12 @@ interface PopoverProps {
   testId?: string;
   className?: string;
   /** Where the focus goes when it closes, if not back to the button. */
-  finalFocus?: Base.Popup.Props['finalFocus'];
+  finalFocus?: () => HTMLElement | null;
 }
 
 /** A button with a picture that opens a small surface beside it. */
-export function Popover({ label, icon, children, open, onOpenChange, testId, className }: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const { label, icon, children, open, onOpenChange, testId, className, finalFocus } = props;
   const button = useRef<HTMLButtonElement>(null);
   return (
     <>
@@ -34,7 +35,12 @@ export function Popover({ label, icon, children, open, onOpenChange, testId, cla
         onClick={() => onOpenChange(!open)}
       />
       {open && (
-        <PopoverPopup anchor={button} label={label} onClose={() => onOpenChange(false)}>
+        <PopoverPopup
+          anchor={button}
+          label={label}
+          onClose={() => onOpenChange(false)}
+          finalFocus={finalFocus ?? (() => button.current)}
+        >
           {children}
         </PopoverPopup>
       )}
