@@ -4,7 +4,7 @@
  */
 const SERVICES = '^backend/(user-service|sender-service|receiver-service|persistence-worker)/';
 /** A test may look behind the scenes. */
-const TESTS = '^backend/test/|/(testing|testkit)[/.]|\\.(spec|integration)\\.tsx?$';
+const TESTS = '^backend/test/|^frontend/browser/|/(testing|testkit)[/.]|\\.(spec|integration)\\.tsx?$';
 const library = (names) => `^backend/libs/(${names})/`;
 const npm = (names) => `(^|/)node_modules/(${names})/`;
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -102,8 +102,14 @@ module.exports = {
     rule(
       'front-end-apart',
       'The web client knows the API and the words of domain, not the code behind it.',
-      { path: '^frontend/' },
+      { path: '^frontend/', pathNot: '^frontend/browser/' },
       { path: '^(backend|scripts)/', pathNot: '^backend/libs/domain/' },
+    ),
+    rule(
+      'browser-tests-see-what-people-see',
+      'They start a stack and speak its public API; the code on neither side is theirs.',
+      { path: '^frontend/browser/' },
+      { path: '^(backend|scripts|frontend/src)/', pathNot: '^backend/test/(src|dist)/testkit/' },
     ),
     rule(
       'back-end-apart',

@@ -83,7 +83,7 @@ export default ts.config(
   },
   {
     // Rules that need types, where a forgotten await loses an error.
-    files: ['backend/**/*.ts', 'scripts/src/**/*.ts', 'frontend/src/**/*.{ts,tsx}'],
+    files: ['backend/**/*.ts', 'scripts/src/**/*.ts', 'frontend/{src,browser}/**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -107,7 +107,7 @@ export default ts.config(
       'backend/test/**',
       'scripts/**',
       'load/**',
-      'frontend/screenshots/**',
+      'frontend/browser/**',
     ],
     rules: { 'no-restricted-syntax': ['error', noDefaultExport] },
   },
@@ -118,7 +118,7 @@ export default ts.config(
   },
   // Commands talk to a terminal; the web client has no other log than the browser's.
   {
-    files: ['scripts/**', 'load/**', 'frontend/screenshots/**', '**/{migrate,seed}.ts'],
+    files: ['scripts/**', 'load/**', 'frontend/browser/**', '**/{migrate,seed}.ts'],
     rules: { 'no-console': 'off' },
   },
   { files: ['frontend/src/**'], rules: { 'no-console': ['error', { allow: ['warn', 'error'] }] } },

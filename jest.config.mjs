@@ -1,6 +1,7 @@
 /**
- * One Jest, four projects. `unit` needs nothing; `integration` needs the Postgres and Redis that
- * scripts/test.mjs brings up; `e2e` starts whole stacks of its own; `frontend` runs in jsdom.
+ * One Jest, five projects. `unit` needs nothing; `integration` needs the Postgres and Redis that
+ * scripts/test.mjs brings up; `e2e` starts whole stacks of its own; `frontend` runs in jsdom;
+ * `browser` (npm run test:browser) in a real Chromium on the stack that scripts/test-browser.mjs starts.
  */
 const swc = (tsx) => [
   '@swc/jest',
@@ -24,6 +25,7 @@ const node = {
     '^@converge/(domain|postgres|redis|graphql|runtime)$': '<rootDir>/backend/libs/$1/src/index.ts',
     '^@converge/postgres/(accounts|reads|writes|migrate|testing)$':
       '<rootDir>/backend/libs/postgres/src/$1.ts',
+    '^@converge/test/testkit$': '<rootDir>/backend/test/src/testkit/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
@@ -52,6 +54,12 @@ export default {
       transform: { '^.+\\.tsx?$': swc(true) },
       testMatch: ['<rootDir>/frontend/src/**/*.spec.{ts,tsx}'],
       setupFilesAfterEnv: ['<rootDir>/frontend/src/testkit/texts.setup.ts'],
+    },
+    {
+      ...node,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/frontend/browser/**/*.browser.ts'],
+      setupFilesAfterEnv: ['<rootDir>/frontend/browser/testkit/browser-patience.ts'],
     },
   ],
 };

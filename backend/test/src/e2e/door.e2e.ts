@@ -126,6 +126,15 @@ describe('the web client comes', () => {
     }
   });
 
+  it('with the GraphQL page, which alone may have inline styles', async () => {
+    const response = await fetch(`${stack.baseUrl}/graphiql`);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(await response.text()).toMatch(/<title>GraphQL.*assets\/graphiql-[^"]+\.js/s);
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("style-src 'self' 'unsafe-inline'");
+  });
+
   it('with hashed assets that are kept for ever, and missing ones that are not', async () => {
     const page = await (await fetch(stack.baseUrl)).text();
     const [script = ''] = /\/assets\/[^"]+\.js/.exec(page) ?? [];

@@ -12,33 +12,33 @@ import {
   type Message,
   type Position,
 } from './shapes.js';
-import type { Stack } from './stack.js';
+import type { RunningStack } from './running-stack.js';
 
 /** A signed-in account that speaks the public API. `via` pins a call to an instance, e.g. 2 = sender-2. */
 export class Person {
   static readonly PASSWORD = 'correct horse battery';
 
   private constructor(
-    readonly stack: Stack,
+    readonly stack: RunningStack,
     readonly id: string,
     readonly username: string,
     readonly token: string,
   ) {}
 
   /** Signs up and in. */
-  static async join(stack: Stack, name: string): Promise<Person> {
+  static async join(stack: RunningStack, name: string, displayName = name): Promise<Person> {
     const username = `${name}-${randomUUID().slice(0, 8)}`;
     await call(
       stack.url('user'),
       null,
       'mutation($u: String!, $e: String!, $d: String!, $p: String!) { createUser(username: $u, email: $e, displayName: $d, password: $p) { id } }',
-      { u: username, e: `${username}@example.org`, d: name, p: Person.PASSWORD },
+      { u: username, e: `${username}@example.org`, d: displayName, p: Person.PASSWORD },
     );
     return Person.signIn(stack, username);
   }
 
   /** One more session of an account. */
-  static async signIn(stack: Stack, username: string): Promise<Person> {
+  static async signIn(stack: RunningStack, username: string): Promise<Person> {
     const { login } = await call<{ login: { accessToken: string; user: { id: string } } }>(
       stack.url('user'),
       null,

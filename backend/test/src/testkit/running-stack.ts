@@ -1,0 +1,47 @@
+import type { StackDescription } from './stack-process.js';
+
+export type ServiceName = 'user' | 'sender' | 'receiver';
+
+/** A stack that somebody runs, as its clients see it: where its doors are. */
+export class RunningStack {
+  constructor(protected readonly description: StackDescription) {}
+
+  /** nginx, e.g. http://localhost:12345. */
+  get baseUrl(): string {
+    if (this.description.baseUrl === undefined) throw new Error('A stack with --infra-only has no nginx.');
+    return this.description.baseUrl;
+  }
+
+  get postgresUrl(): string {
+    return this.description.postgresUrl;
+  }
+
+  get redisUrl(): string {
+    return this.description.redisUrl;
+  }
+
+  get dir(): string {
+    return this.description.dir;
+  }
+
+  get instances(): StackDescription['instances'] {
+    return this.description.instances;
+  }
+
+  /** The GraphQL endpoint of a service through nginx; with a number, of that instance alone. */
+  url(service: ServiceName, number?: number): string {
+    return [this.baseUrl, service, ...(number === undefined ? [] : [number]), 'graphql'].join('/');
+  }
+
+  /** The WebSocket endpoint of the receivers, or of one of them. */
+  wsUrl(number?: number): string {
+    return this.url('receiver', number).replace(/^http/, 'ws');
+  }
+
+  /** The origin of an instance past nginx, e.g. `directUrl('worker-1')` + /metrics. */
+  directUrl(name: string): string {
+    const instance = this.instances.find((one) => one.name === name);
+    if (instance === undefined) throw new Error(`There is no ${name} in this stack.`);
+    return instance.url;
+  }
+}

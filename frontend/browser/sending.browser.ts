@@ -1,0 +1,26 @@
+import { describe, expect } from '@jest/globals';
+import { withBrowser } from './testkit/with-browser.js';
+
+describe('sending', () => {
+  const { it } = withBrowser();
+
+  it('shows a message at once, then who has it: accepted, stored, read', async ({ join }) => {
+    const ann = await join('ann', { pins: { sender: 1, receiver: 1 } });
+    const ben = await join('ben', { pins: { sender: 2, receiver: 2 } });
+    await ann.api.createDirect(ben.api);
+    await ann.open('ben');
+    await ann.write('Are you in on Friday?');
+    await ann.tick('Are you in on Friday?', 'stored');
+    await ben.badge('ann', 1);
+    await ben.title('(1) Converge');
+    await ben.open('ann');
+    await ben.sees('Are you in on Friday?');
+    await ben.badge('ann', 0);
+    await ben.title('Converge');
+    await ann.tick('Are you in on Friday?', 'read');
+    await ben.write('Yes, I bring the rope.');
+    await ann.hasExactly('Are you in on Friday?', 'Yes, I bring the rope.');
+    await ben.tick('Yes, I bring the rope.', 'read');
+    expect(await ann.at('badge').count()).toBe(0);
+  });
+});
