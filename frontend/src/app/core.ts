@@ -1,10 +1,9 @@
-import type { AuthPayload } from '../generated/graphql';
+import { accountCalls } from '../sync/account-calls';
 import { LIVE_INSTANCES } from '../sync/instances.operations';
 import { openOutboxStorage } from '../sync/outbox-database';
 import type { OutboxStorage } from '../sync/outbox-item';
 import { createRoutes, type Routes } from '../sync/routes';
-import { createSession, type AccountCalls, type Session } from '../sync/session';
-import { CREATE_USER, LOGIN, LOGOUT, REFRESH } from '../sync/session.operations';
+import { createSession, type Session } from '../sync/session';
 import { createTabs } from '../sync/tabs';
 import { createTransport, type Transport } from '../sync/transport';
 
@@ -15,16 +14,6 @@ export interface Core {
   readonly session: Session;
   readonly outboxStorage: Promise<OutboxStorage>;
 }
-
-const anonymous = { isAnonymous: true };
-
-const accountCalls = ({ run }: Transport): AccountCalls => ({
-  login: async (username, password): Promise<AuthPayload> =>
-    (await run(LOGIN, { username, password }, anonymous)).login,
-  refresh: async () => (await run(REFRESH, {}, anonymous)).refreshToken,
-  createUser: (account) => run(CREATE_USER, account, anonymous),
-  logout: () => run(LOGOUT, {}),
-});
 
 /** Wires the parts together. The transport needs the session's token and the session needs the transport: hence the arrows. */
 export function createCore(): Core {

@@ -1,0 +1,30 @@
+import type { Instance } from '../sync/model';
+import { accountCalls } from '../sync/account-calls';
+import { LIVE_INSTANCES } from '../sync/instances.operations';
+import { createSession, type Session } from '../sync/session';
+import { createTabs } from '../sync/tabs';
+import { createTransport, type Transport } from '../sync/transport';
+
+export interface PageSession {
+  readonly session: Session;
+  readInstances(): Promise<readonly Instance[]>;
+}
+
+/**
+ * The session of this browser on the GraphQL page: the same cookie, the same turns with the tabs of the web client, the
+ * same renewal before the token ends. What the page itself asks is never pinned; only what a person types is.
+ */
+export function createPageSession(): PageSession {
+  const transport: Transport = createTransport({
+    path: (service) => `/${service}/graphql`,
+    served: () => {},
+    trouble: () => {},
+    token: () => session.token(),
+    renew: (stale) => session.renew(stale),
+  });
+  const session: Session = createSession(accountCalls(transport), createTabs());
+  return {
+    session,
+    readInstances: async () => (await transport.run(LIVE_INSTANCES, {})).instances,
+  };
+}
