@@ -39,7 +39,7 @@ const cursor = z.object({ chatId: id, userId: id, lastReadSeq: count, readAt: in
 const base = { chatId: id, epoch: z.string(), revision, at: instant };
 
 const chatEvent = z.discriminatedUnion('type', [
-  z.object({ ...base, type: z.literal('MessageAdded'), message }),
+  z.object({ ...base, type: z.literal('MessageAdded'), message, acceptedBy: z.string().optional() }),
   z.object({ ...base, type: z.literal('MessageUpdated'), message }),
   z.object({ ...base, type: z.literal('MessageDeleted'), message }),
   z.object({ ...base, type: z.literal('MessagesRead'), cursor, unreadCount: count }),

@@ -103,7 +103,7 @@ const service = await createGraphqlService({
       reads,
     }),
     messages: new MessagesService({
-      commands: new MessageCommands(script, redis, onAccepted, env.HOT_WINDOW_MESSAGES),
+      commands: new MessageCommands(script, redis, onAccepted, env.HOT_WINDOW_MESSAGES, instance.id),
       hot,
       reads,
       sendLimit,

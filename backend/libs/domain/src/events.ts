@@ -27,6 +27,8 @@ interface EventBase {
 export interface MessageAdded extends EventBase {
   type: 'MessageAdded';
   message: Message;
+  /** The sender that accepted it, e.g. sender-2. For testers; of no meaning to order or storage. */
+  acceptedBy?: string;
 }
 export interface MessageUpdated extends EventBase {
   type: 'MessageUpdated';

@@ -1,13 +1,14 @@
 --[[ Accepts a message: permission, idempotency, revision and seq, hot state, log, pending mark, PUBLISH at once.
   KEYS[10]    idempotency key
-  ARGV[5..10] author · message id · content digest ('' = no client id) · the message as JSON without its closing
+  ARGV[5..11] author · message id · content digest ('' = no client id) · the message as JSON without its closing
               brace, seq and revision · messages in the hot window · seconds an idempotency key lives
+              · the sender that accepts it
   Answers     { 1, event, id … of messages that left the hot window } · { 0, message id, seq } the key was seen with this content · -1 · -2
               · -4 the key was seen with other content
   Cost does not depend on participants or history: about ten commands.
 ]]
 -- @include chat
-local author, id, digest, fields, window, idempotency_ttl = unpack(ARGV, 5, 10)
+local author, id, digest, fields, window, idempotency_ttl, sender = unpack(ARGV, 5, 11)
 
 -- Only what is needed is read: this is the hot path.
 local f = call('HMGET', HEAD, 'epoch', 'isActive', 'revision', 'lastSeq', 'hotFrom')
@@ -48,4 +49,5 @@ for _ = 1, 4 do
   hot_from = hot_from + 1
 end
 call('HSET', HEAD, 'revision', revision, 'lastSeq', seq, 'updatedAt', NOW, 'hotFrom', hot_from)
-return { DONE, record('MessageAdded', revision, 'm:' .. seq, '"message":' .. message), unpack(left) }
+local body = '"acceptedBy":' .. quote(sender) .. ',"message":' .. message
+return { DONE, record('MessageAdded', revision, 'm:' .. seq, body), unpack(left) }

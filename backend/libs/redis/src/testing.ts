@@ -41,7 +41,7 @@ export class CommandHarness {
     const script = new ChatScript({ redis, epoch, loadStored, loadCounters, logLength: 1000 });
     const accepted = (event: ChatEvent) => void here().accepted.push(event);
     const chats = new ChatCommands(script, redis, accepted);
-    const messages = new MessageCommands(script, redis, accepted, 10);
+    const messages = new MessageCommands(script, redis, accepted, 10, 'sender-1');
     harness = new CommandHarness(redis, epoch, new HotReads(redis, epoch), chats, messages);
     return harness;
   }

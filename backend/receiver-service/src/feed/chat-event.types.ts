@@ -35,6 +35,13 @@ export class Reset extends ChangeOfChat {}
 export class MessageAdded extends ChangeOfChat {
   @Field(() => Message)
   message!: Message;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The sender that accepted the message, e.g. sender-2. For testers; null where it is not known.',
+  })
+  acceptedBy!: string | null;
 }
 
 @ObjectType()

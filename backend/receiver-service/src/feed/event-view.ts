@@ -25,6 +25,7 @@ function viewOf(event: ChatEvent): object {
   const base = { type: event.type, chatId: event.chatId, position: positionOf(event) };
   switch (event.type) {
     case 'MessageAdded':
+      return { ...base, message: event.message, acceptedBy: event.acceptedBy ?? null };
     case 'MessageUpdated':
     case 'MessageDeleted':
       return { ...base, message: event.message };

@@ -191,7 +191,7 @@ function makeSender(
     logLength,
   });
   const chats = new ChatCommands(script, redis, accept);
-  const messages = new MessageCommands(script, redis, accept, 20);
+  const messages = new MessageCommands(script, redis, accept, 20, 'sender-1');
   return {
     accepted,
     chats,

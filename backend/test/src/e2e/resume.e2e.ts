@@ -77,8 +77,9 @@ describe('the resumable feed', () => {
 
   test('Ready comes after what was missed, says where the chat stands and who serves', async () => {
     const chat = await ann.createGroup([ben]);
-    await ann.send(chat.id, 'missed');
+    await ann.send(chat.id, 'missed', { via: 2 });
     const feed = await ben.follow(chat.id, { since: chat.position, via: 2 });
+    expect(feed.events[0]).toMatchObject({ __typename: 'MessageAdded', acceptedBy: 'sender-2' });
     expect(feed.events.map((event) => event.__typename).filter((name) => name !== 'Persisted')).toEqual([
       'MessageAdded',
       'Ready',

@@ -8,7 +8,7 @@ export const CURSOR = 'chatId userId lastReadSeq readAt unreadCount';
 export const CHAT_EVENT = `__typename
   ... on Ready { instance at { epoch revision } }
   ... on Reset { chatId ${POSITION} }
-  ... on MessageAdded { chatId ${POSITION} message { ${MESSAGE} } }
+  ... on MessageAdded { chatId ${POSITION} acceptedBy message { ${MESSAGE} } }
   ... on MessageUpdated { chatId ${POSITION} message { ${MESSAGE} } }
   ... on MessageDeleted { chatId ${POSITION} message { ${MESSAGE} } }
   ... on MessagesRead { chatId ${POSITION} cursor { ${CURSOR} } }

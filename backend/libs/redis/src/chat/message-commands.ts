@@ -52,6 +52,8 @@ export class MessageCommands {
     private readonly redis: Redis,
     private readonly accepted: (event: ChatEvent) => void,
     private readonly windowMessages: number,
+    /** This sender's name, said in the events of what it accepts. */
+    private readonly acceptedBy: string,
   ) {}
 
   /** Accepts a message in one round trip. Throws NOT_FOUND for a stranger, CONFLICT for a client id with other content. */
@@ -70,7 +72,7 @@ export class MessageCommands {
     }).slice(0, -1);
     const digest = clientMessageId === null ? '' : contentDigest(content);
     const keys = [idempotencyKey(chatId, authorId, clientMessageId ?? '')];
-    const args = [authorId, id, digest, fields, this.windowMessages, IDEMPOTENCY_TTL_S];
+    const args = [authorId, id, digest, fields, this.windowMessages, IDEMPOTENCY_TTL_S, this.acceptedBy];
     // Sent with the script in one pipeline.
     const located = this.redis.set(locatorKey(id), chatId, 'EX', LOCATOR_TTL_S);
     const [reply] = await Promise.all([
