@@ -1,12 +1,12 @@
 import type { DataSource } from 'typeorm';
-import { ApiError, badUserInput, conflict, unavailable } from '@converge/domain';
+import { ApiError, badUserInput, unavailable } from '@converge/domain';
 import { ensureConnected } from '../data-source.js';
 import { isTransient } from '../transient.js';
 
 /** The unique indexes of accounts and what to say when one refuses a row. */
-const TAKEN: Record<string, string> = {
-  users_username_key: 'This username is taken.',
-  users_email_key: 'This e-mail address is taken.',
+const TAKEN: Record<string, { path: string; message: string }> = {
+  users_username_key: { path: 'username', message: 'This username is taken.' },
+  users_email_key: { path: 'email', message: 'This e-mail address is taken.' },
 };
 
 /**
@@ -38,7 +38,8 @@ function translated(error: unknown): unknown {
     return badUserInput({ path: 'request', message: 'text must not contain the NUL character' });
   }
   const taken = TAKEN[constraintOf(error)];
-  if (taken) return conflict(taken);
+  // With its field, so that a form can say it in the right place.
+  if (taken) return new ApiError('CONFLICT', taken.message, { fields: [taken] });
   return isTransient(error) ? unavailable('Accounts cannot be reached right now; try again.', error) : error;
 }
 
