@@ -1,6 +1,9 @@
 export const ui = {
+  languageMissing: 'تعذّر تحميل هذه اللغة. أعد المحاولة.',
+  language: 'اللغة',
   close: 'إغلاق',
   cancel: 'إلغاء',
+  password: { show: 'إظهار كلمة المرور', hide: 'إخفاء كلمة المرور', capsLock: 'مفتاح الأحرف الكبيرة مُفعّل.' },
   unread_zero: 'لا رسائل غير مقروءة',
   unread_one: 'رسالة غير مقروءة',
   unread_two: 'رسالتان غير مقروءتين',

@@ -1,1 +1,16 @@
-export const failure = {};
+export const failure = {
+  network: 'The server cannot be reached. Check your connection and try again.',
+  unauthenticated: 'You are signed out. Sign in again, please.',
+  forbidden: 'You may not do this.',
+  notFound: 'This is not there any more.',
+  badInput: 'Something in it is not right.',
+  badInputAt: 'This is not right: {{fields}}',
+  conflict: 'This was changed or taken meanwhile. Look again and try once more.',
+  rateLimited_one: 'Too many attempts. Try again in {{count}} second.',
+  rateLimited_other: 'Too many attempts. Try again in {{count}} seconds.',
+  rateLimitedMinutes_one: 'Too many attempts. Try again in {{count}} minute.',
+  rateLimitedMinutes_other: 'Too many attempts. Try again in {{count}} minutes.',
+  rateLimitedSoon: 'Too many attempts. A moment, please.',
+  unavailable: 'The server is not available at the moment. Try again shortly.',
+  internal: 'Something went wrong on the server. Try again.',
+};
