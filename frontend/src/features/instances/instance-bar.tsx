@@ -1,71 +1,70 @@
-import { useEffect } from 'react';
+import { ChevronDown } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useAccount, useFeedStatus, useRoutes } from '../../sync/context';
 import { failureOf } from '../../sync/failure';
-import type { PinnedService, RouteState } from '../../sync/routes';
+import { Notice } from '../../ui/notice';
+import { InstanceSelect } from './instance-select';
+import { isBarOpen, rememberBar } from './open-bar';
+import { ServedBy } from './served-by';
 
-/** For testers: which sender and receiver are asked, and which ones answered. */
+const SERVICES = ['user', 'sender', 'receiver'] as const;
+
+/** For testers: which instances are asked, and which ones answered. Folded away, it still tells who answered. */
 export function InstanceBar() {
+  const { t } = useTranslation('instances');
   const { routes } = useAccount();
-  const state = useRoutes();
-  const { phase, instance } = useFeedStatus();
+  const { gone } = useRoutes();
+  const { phase } = useFeedStatus();
+  const [isOpen, setOpen] = useState(isBarOpen);
 
   // The list is read when it is wanted, not by the clock: at the start, after a reconnect, and when a selector is opened.
   const isLive = phase === 'live';
   useEffect(() => {
-    if (isLive) refresh();
-    function refresh() {
-      routes.refresh().catch((error: unknown) => console.warn(failureOf(error).message));
-    }
+    if (isLive)
+      routes
+        .refresh()
+        .catch((error: unknown) =>
+          console.warn('The live instances are not known:', failureOf(error).message),
+        );
   }, [isLive, routes]);
 
+  const toggle = () => {
+    rememberBar(!isOpen);
+    setOpen(!isOpen);
+  };
+
   return (
-    <section className="instances" aria-label="Instances">
-      <InstanceSelect service="sender" state={state} />
-      <InstanceSelect service="receiver" state={state} />
-      <p className="served-by" data-testid="served-by">
-        <span data-testid="served-by-sender">
-          Accepted by <b>{state.sender ?? '–'}</b>
+    <section aria-label={t('title')} className="border-t border-line bg-surface px-3 pb-2 text-sm">
+      <button
+        type="button"
+        onClick={toggle}
+        aria-expanded={isOpen}
+        aria-controls="instance-selectors"
+        data-testid="instances-toggle"
+        className="flex min-h-9 w-full items-center gap-2 text-start"
+      >
+        <span className="min-w-0 flex-1 truncate text-quiet">
+          <ServedBy />
         </span>
-        <span data-testid="served-by-receiver">
-          Delivered by <b>{instance ?? '–'}</b>
-        </span>
-      </p>
-      {state.notice && (
-        <p className="notice" role="status" data-testid="instance-notice">
-          {state.notice}
-        </p>
+        <span className="sr-only">{t('title')}</span>
+        <ChevronDown
+          aria-hidden="true"
+          className={`size-4 shrink-0 text-quiet transition-transform ${isOpen ? '' : 'rotate-180'}`}
+        />
+      </button>
+      <div id="instance-selectors" hidden={!isOpen}>
+        <div className="grid grid-cols-3 gap-2 pb-1">
+          {SERVICES.map((service) => (
+            <InstanceSelect key={service} service={service} />
+          ))}
+        </div>
+      </div>
+      {gone.length > 0 && (
+        <Notice tone="warn" testId="instance-notice">
+          {t('gone', { count: gone.length, names: gone.join(', ') })}
+        </Notice>
       )}
     </section>
-  );
-}
-
-const LABELS: Record<PinnedService, string> = { sender: 'Sender', receiver: 'Receiver' };
-
-function InstanceSelect({ service, state }: { service: PinnedService; state: RouteState }) {
-  const { routes } = useAccount();
-  const pinned = state.pins[service];
-  const live = state.instances.filter((one) => one.service === service).map((one) => one.number);
-  // A pin remembered from last time is shown before the list is there.
-  const numbers = [...new Set([...live, ...(pinned === null ? [] : [pinned])])].sort((a, b) => a - b);
-
-  return (
-    <label className="instance-select">
-      <span>{LABELS[service]}</span>
-      <select
-        data-testid={`${service}-select`}
-        value={pinned ?? 'auto'}
-        onFocus={() =>
-          void routes.refresh().catch((error: unknown) => console.warn(failureOf(error).message))
-        }
-        onChange={({ target }) => routes.pin(service, target.value === 'auto' ? null : Number(target.value))}
-      >
-        <option value="auto">Automatic</option>
-        {numbers.map((number) => (
-          <option key={number} value={number}>
-            {service}-{number}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -1,1 +1,41 @@
-export const diagnostics = {};
+export const diagnostics = {
+  title: 'Diagnostics',
+  unknown: 'unknown',
+  export: 'Export as JSON',
+  clear: 'Clear',
+  empty: {
+    title: 'No messages yet',
+    text: 'Send one, or wait for one: its way from sender to receiver will be shown here.',
+  },
+  connection: {
+    title: 'Connection',
+    socket: 'Socket',
+    phase: { connecting: 'Connecting', 'catching-up': 'Catching up', live: 'Live', offline: 'Offline' },
+    receiver: 'Receiver',
+    since: 'Connected since',
+    reconnects: 'Reconnects',
+    revision: 'Revision (open chat)',
+    epoch: 'Epoch (open chat)',
+    chats: 'Chats',
+    waiting: 'Waiting to be sent',
+  },
+  matrix: {
+    title: 'Delivery matrix',
+    hint: 'Time from accepted to delivered.',
+    caption: 'Messages by the sender that accepted them and the receiver that delivered them',
+    corner: 'Sender ↓ Receiver →',
+    count_one: '{{count}} message',
+    count_other: '{{count}} messages',
+  },
+  messages: {
+    title: 'Latest messages',
+    hint: 'The times of other people’s messages compare two clocks, the server’s and yours: they can be off by as much as the clocks are.',
+    chat: 'Chat',
+    seq: 'No.',
+    sender: 'Sender',
+    receiver: 'Receiver',
+    accepted: 'Sent → accepted',
+    delivered: 'Accepted → delivered',
+    stored: 'Accepted → stored',
+  },
+};

@@ -1,1 +1,12 @@
-export const instances = {};
+export const instances = {
+  title: 'Instances',
+  service: { user: 'User', sender: 'Sender', receiver: 'Receiver' },
+  automatic: 'Automatic',
+  since: 'Running since {{time}}, version {{version}}',
+  servedBy: {
+    accepted: 'Accepted by <b>{{name}}</b>',
+    delivered: 'Delivered by <b>{{name}}</b>',
+  },
+  gone_one: '{{names}} is gone; back to automatic.',
+  gone_other: '{{names}} are gone; back to automatic.',
+};
