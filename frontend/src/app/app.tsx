@@ -1,4 +1,3 @@
-import { ApolloProvider } from '@apollo/client/react';
 import { useEffect } from 'react';
 import { SignInPage } from '../features/sign-in/sign-in-page';
 import { useCell } from '../sync/context';
@@ -24,9 +23,5 @@ export function App({ core }: { core: Core }) {
   if (session.phase === 'signed-out') {
     return <SignInPage session={core.session} reason={session.reason} />;
   }
-  return (
-    <ApolloProvider client={core.transport.client}>
-      <SignedIn key={session.user.id} core={core} viewer={session.user} />
-    </ApolloProvider>
-  );
+  return <SignedIn key={session.user.id} core={core} viewer={session.user} />;
 }

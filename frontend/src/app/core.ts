@@ -1,7 +1,6 @@
+import { LiveInstancesDocument } from '../generated/receiver';
 import { accountCalls } from '../sync/account-calls';
-import { LIVE_INSTANCES } from '../sync/instances.operations';
-import { openOutboxStorage } from '../sync/outbox-database';
-import type { OutboxStorage } from '../sync/outbox-item';
+import { openStorage, type AccountStorage } from '../sync/storage';
 import { createRoutes, type Routes } from '../sync/routes';
 import { createSession, type Session } from '../sync/session';
 import { createTabs } from '../sync/tabs';
@@ -12,13 +11,14 @@ export interface Core {
   readonly routes: Routes;
   readonly transport: Transport;
   readonly session: Session;
-  readonly outboxStorage: Promise<OutboxStorage>;
+  /** What survives a reload: what waits to be sent, and drafts. */
+  readonly storage: Promise<AccountStorage>;
 }
 
 /** Wires the parts together. The transport needs the session's token and the session needs the transport: hence the arrows. */
 export function createCore(): Core {
   const routes: Routes = createRoutes(
-    async () => (await transport.run(LIVE_INSTANCES, {}, { isUnpinned: true })).instances,
+    async () => (await transport.run('receiver', LiveInstancesDocument, {}, { isUnpinned: true })).instances,
   );
   const transport: Transport = createTransport({
     path: routes.path,
@@ -28,5 +28,5 @@ export function createCore(): Core {
     renew: (stale) => session.renew(stale),
   });
   const session: Session = createSession(accountCalls(transport), createTabs());
-  return { routes, transport, session, outboxStorage: openOutboxStorage() };
+  return { routes, transport, session, storage: openStorage() };
 }

@@ -4,7 +4,7 @@ import { failureOf } from '../sync/failure';
 import { Avatar } from '../ui/avatar';
 import { Icon } from '../ui/icon';
 
-const PHASES = { connecting: 'Connecting…', 'catching-up': 'Catching up…', live: 'Live' } as const;
+const PHASES = { connecting: 'Connecting…', 'catching-up': 'Catching up…', live: 'Live', offline: 'Offline' } as const;
 
 export function SidebarHeader({ onNewChat }: { onNewChat: () => void }) {
   const { viewer, signOut } = useAccount();

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { User } from '../generated/graphql';
 import { AccountContext, type Account } from '../sync/context';
+import type { User } from '../sync/model';
+import { createOwnAccount } from '../sync/own-account';
+import { createPeople, peopleQuestions } from '../sync/people-store';
 import { createSync, type Sync } from '../sync/sync';
 import type { Core } from './core';
 import { Shell } from './shell';
@@ -8,28 +10,45 @@ import { Shell } from './shell';
 /** Keeps one account in step with the server for as long as it is signed in. */
 export function SignedIn({ core, viewer }: { core: Core; viewer: User }) {
   const [sync, setSync] = useState<Sync | null>(null);
+  const viewerId = viewer.id;
 
   useEffect(() => {
     let running: Sync | null = null;
     let isGone = false;
-    void core.outboxStorage.then((storage) => {
+    void core.storage.then((storage) => {
       if (isGone) return;
       const { transport, session, routes } = core;
-      running = createSync({ viewerId: viewer.id, transport, session, routes, storage });
+      running = createSync({ viewerId, transport, session, routes, storage });
       running.start();
       setSync(running);
     });
     return () => {
       isGone = true;
       running?.stop();
-      void core.transport.client.clearStore();
     };
-  }, [core, viewer.id]);
+  }, [core, viewerId]);
+
+  const parts = useMemo(() => {
+    const { transport, session } = core;
+    return {
+      people: createPeople(peopleQuestions(transport)),
+      account: createOwnAccount(transport, viewerId, session.profileChanged),
+    };
+  }, [core, viewerId]);
+
+  // After a reconnect, those of whom there was no answer.
+  useEffect(
+    () =>
+      sync?.feed.status.subscribe(() => {
+        if (sync.feed.status.get().phase === 'live') parts.people.askAgain();
+      }),
+    [sync, parts],
+  );
 
   const account = useMemo<Account | null>(() => {
-    const { transport, routes, session } = core;
-    return sync && { viewer, sync, transport, routes, signOut: session.signOut };
-  }, [core, sync, viewer]);
+    const { routes, session } = core;
+    return sync && { viewer, sync, routes, ...parts, signOut: session.signOut };
+  }, [core, sync, parts, viewer]);
 
   return (
     account && (

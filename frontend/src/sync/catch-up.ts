@@ -1,4 +1,4 @@
-import type { Position } from '../generated/graphql';
+import type { Position } from './model';
 import { backoffMs, wait } from './backoff';
 import { freshState, mergeChanges } from './chat-merge';
 import {

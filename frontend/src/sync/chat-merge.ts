@@ -1,4 +1,4 @@
-import type { Chat, ChatChange, ChatChanges, Message, ParticipantAdded } from '../generated/graphql';
+import type { Chat, ChatChange, ChatChanges, Message, ParticipantAdded } from './model';
 import {
   newChatState,
   noteMessage,
@@ -38,6 +38,24 @@ export function mergeAnswer(state: ChatState, message: Message): ChatState {
   if (isKnown) return { ...state, messages: putInto(state.messages, message) };
   const next = withUnstored(noteMessage(state, message), message);
   return settleAhead({ ...next, ahead: [...next.ahead, message] });
+}
+
+/** The answer to an edit or a deletion; it may come before or after the event that tells the same. */
+export function mergeMessageAnswer(state: ChatState, message: Message): ChatState {
+  const ahead = state.ahead.map((known) =>
+    known.id === message.id && known.revision < message.revision ? message : known,
+  );
+  return { ...state, messages: putInto(state.messages, message), ahead };
+}
+
+/**
+ * The answer to a change of the chat itself: its fields show at once. The place stays, so that the events in between are still
+ * applied; an answer that the feed has overtaken already says nothing new.
+ */
+export function mergeChatAnswer(state: ChatState, chat: Chat): ChatState {
+  const { epoch, revision } = state.chat.position;
+  const isOvertaken = chat.position.epoch === epoch && chat.position.revision <= revision;
+  return isOvertaken ? state : withChat(state, chat);
 }
 
 function mergeMessageEvent(state: ChatState, message: Message, isNew: boolean): ChatState {

@@ -1,4 +1,4 @@
-import type { Chat, Message, ReadCursor } from '../generated/graphql';
+import type { Chat, Message, ReadCursor } from './model';
 import { atLeast, exactly, UNKNOWN, type Watermark } from './watermark';
 
 /**

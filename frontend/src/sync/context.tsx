@@ -1,19 +1,21 @@
 import { createContext, use, useSyncExternalStore } from 'react';
-import type { User } from '../generated/graphql';
 import type { Cell } from './cell';
 import type { ChatState } from './chat-state';
 import type { FeedStatus } from './feed';
+import type { User } from './model';
 import type { OutboxItem } from './outbox-item';
+import type { OwnAccount } from './own-account';
+import type { People } from './people-store';
 import type { RouteState, Routes } from './routes';
 import type { Sync } from './sync';
-import type { Transport } from './transport';
 
 /** What the features are given: the account that is signed in and the machinery that serves it. */
 export interface Account {
   readonly viewer: User;
   readonly sync: Sync;
-  readonly transport: Transport;
+  readonly people: People;
   readonly routes: Routes;
+  readonly account: OwnAccount;
   signOut(): Promise<void>;
 }
 
@@ -47,6 +49,17 @@ export function useOutboxItems(chatId: string): readonly OutboxItem[] {
 export function useWaitingCount(): number {
   const { outbox } = useAccount().sync;
   return useSyncExternalStore(outbox.subscribe, outbox.waiting);
+}
+
+export interface Connection extends FeedStatus {
+  /** Messages that no sender has accepted yet. */
+  waiting: number;
+}
+
+/** How the viewer is connected. */
+export function useConnection(): Connection {
+  const waiting = useWaitingCount();
+  return { ...useFeedStatus(), waiting };
 }
 
 export const useFeedStatus = (): FeedStatus => useCell(useAccount().sync.feed.status);

@@ -1,4 +1,4 @@
-import type { Chat, ChatChanges, Message, Position } from '../generated/graphql';
+import type { Chat, ChatChanges, Message, Position } from './model';
 
 export interface ListedChat {
   chat: Chat;

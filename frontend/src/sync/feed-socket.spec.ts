@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { ViewerEvent } from '../generated/graphql';
+import type { ViewerEvent } from './model';
 import { createFeedSocket } from './feed-socket';
 
 interface Frame {

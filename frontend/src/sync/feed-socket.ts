@@ -1,8 +1,8 @@
 import { print } from 'graphql';
 import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
-import type { ViewerEvent } from '../generated/graphql';
+import { ViewerEventsDocument, type ViewerEventsSubscription } from '../generated/receiver';
 import { backoffMs, wait } from './backoff';
-import { VIEWER_EVENTS } from './sync.operations';
+import type { ViewerEvent } from './model';
 
 export interface FeedSocketOptions {
   url(): string;
@@ -27,7 +27,7 @@ const GOOD_AFTER_MS = 10_000;
 const PING_AFTER_MS = 12_000;
 const PONG_WITHIN_MS = 8_000;
 
-type ViewerFrame = FormattedExecutionResult<{ viewerEvents: ViewerEvent }>;
+type ViewerFrame = FormattedExecutionResult<ViewerEventsSubscription>;
 
 /**
  * The one WebSocket of the client, with the one subscription `viewerEvents` on it. It never gives up: it reconnects
@@ -86,8 +86,8 @@ export function createFeedSocket(options: FeedSocketOptions): FeedSocket {
       },
     });
     client = current;
-    current.subscribe<{ viewerEvents: ViewerEvent }>(
-      { query: print(VIEWER_EVENTS.document) },
+    current.subscribe<ViewerEventsSubscription>(
+      { query: print(ViewerEventsDocument) },
       {
         next: (frame) => isCurrent() && next(frame as ViewerFrame, current),
         error: (reason) => void startOver(reason, current),

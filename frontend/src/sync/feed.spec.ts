@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import type { Message } from '../generated/graphql';
+import type { Message } from './model';
 import { mergeAnswer, mergePage } from './chat-merge';
 import { unreadOf, watermarkOf } from './chat-state';
 import { createChatStore, type ChatStore } from './chat-store';
@@ -58,7 +58,7 @@ describe('the feed', () => {
     server.send('ann', 'one');
     feed.receive(ready);
     await settled();
-    expect(feed.status.get()).toEqual({ phase: 'live', instance: 'receiver-1' });
+    expect(feed.status.get()).toMatchObject({ phase: 'live', instance: 'receiver-1' });
     expect(unreadOf(store.get('chat')!)).toBe(1);
     expect(heard.onLive).toHaveBeenCalledTimes(1);
   });

@@ -6,7 +6,7 @@ import type {
   Persisted,
   Reset,
   ViewerEvent,
-} from '../generated/graphql';
+} from './model';
 import { createCatchUp, Superseded, type IsCurrent } from './catch-up';
 import { createCell, type Cell } from './cell';
 import { applyEvent } from './chat-merge';
@@ -17,9 +17,17 @@ import type { FeedReads } from './feed-reads';
 type ChatFrame = ChatChange | Persisted | Reset;
 
 export interface FeedStatus {
-  phase: 'connecting' | 'catching-up' | 'live';
+  /**
+   * connecting: at the start, and for the moment that a reconnect takes. catching-up: connected, and reading what was missed.
+   * offline: the browser says so, or a connection could not be made; it is tried again without end.
+   */
+  phase: 'connecting' | 'catching-up' | 'live' | 'offline';
   /** The receiver that serves the feed, as its Ready named it. */
   instance: string | null;
+  /** When that Ready came, in milliseconds since the epoch; null while there is no connection. */
+  connectedSince: number | null;
+  /** How often the feed has been connected again. */
+  reconnects: number;
 }
 
 /** What others want to hear of the feed. */
@@ -39,8 +47,10 @@ export interface Feed {
   readonly status: Cell<FeedStatus>;
   /** One frame of viewerEvents, in the order of arrival. */
   receive(event: ViewerEvent): void;
-  /** The subscription is gone; a new Ready will begin the next one. */
+  /** The subscription is gone, or could not be made; a new Ready will begin the next one. */
   disconnected(): void;
+  /** Whoever was offline has reason to hope. */
+  retrying(): void;
   /** Reads a chat of which only the id is known, e.g. one that was just made. */
   learn(chatId: string): void;
 }
@@ -50,8 +60,18 @@ export interface Feed {
  * changes of what differs are read while events wait; then they are applied, each once, by its revision:
  * known already = ignored, next = applied, beyond = `changes` first, other epoch = the chat is read afresh.
  */
-export function createFeed(store: ChatStore, reads: FeedReads, listener: FeedListener): Feed {
-  const status = createCell<FeedStatus>({ phase: 'connecting', instance: null });
+export function createFeed(
+  store: ChatStore,
+  reads: FeedReads,
+  listener: FeedListener,
+  isOnline: () => boolean = () => true,
+): Feed {
+  const status = createCell<FeedStatus>({
+    phase: 'connecting',
+    instance: null,
+    connectedSince: null,
+    reconnects: 0,
+  });
   const catchUp = createCatchUp(store, reads, {
     onRead: (state) => listener.onMessages(state.messages),
     onReset: listener.onReset,
@@ -61,6 +81,7 @@ export function createFeed(store: ChatStore, reads: FeedReads, listener: FeedLis
   /** Frames that wait for the list; null once live. */
   let waiting: ChatFrame[] | null = [];
   let connection = 0;
+  let hasConnected = false;
 
   const currency = () => {
     const mine = connection;
@@ -145,7 +166,9 @@ export function createFeed(store: ChatStore, reads: FeedReads, listener: FeedLis
   }
 
   async function connected(instance: string): Promise<void> {
-    status.set({ phase: 'catching-up', instance });
+    const reconnects = status.get().reconnects + (hasConnected ? 1 : 0);
+    hasConnected = true;
+    status.set({ phase: 'catching-up', instance, connectedSince: Date.now(), reconnects });
     const isCurrent = currency();
     const behind = await catchUp.list(isCurrent);
     if (!isCurrent()) return;
@@ -153,7 +176,7 @@ export function createFeed(store: ChatStore, reads: FeedReads, listener: FeedLis
     const held = waiting ?? [];
     waiting = null;
     for (const frame of held) handle(frame);
-    status.set({ phase: 'live', instance });
+    status.set({ ...status.get(), phase: 'live' });
     listener.onLive();
   }
 
@@ -176,7 +199,18 @@ export function createFeed(store: ChatStore, reads: FeedReads, listener: FeedLis
       connection++;
       waiting = [];
       lanes.clear();
-      status.set({ phase: 'connecting', instance: null });
+      const { phase, reconnects } = status.get();
+      const wasConnected = phase === 'live' || phase === 'catching-up';
+      const isReconnecting = wasConnected && isOnline();
+      status.set({
+        phase: isReconnecting ? 'connecting' : 'offline',
+        instance: null,
+        connectedSince: null,
+        reconnects,
+      });
+    },
+    retrying() {
+      if (status.get().phase === 'offline') status.set({ ...status.get(), phase: 'connecting' });
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Message } from '../generated/graphql';
+import type { Message } from './model';
 import { mergePage } from './chat-merge';
 import { hasOlder } from './chat-state';
 import type { ChatStore } from './chat-store';

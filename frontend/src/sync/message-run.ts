@@ -1,4 +1,4 @@
-import type { Message } from '../generated/graphql';
+import type { Message } from './model';
 
 /**
  * The merge of messages. A run is an array of messages ascending by seq without a hole; seq is dense, so a message's

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
-import type { Message } from '../generated/graphql';
+import type { Message } from './model';
 import { createOutbox, type Outbox } from './outbox';
 import { createMemoryStorage, type OutboxItem, type OutboxStorage } from './outbox-item';
 

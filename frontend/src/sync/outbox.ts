@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { Message } from '../generated/graphql';
+import type { Message } from './model';
 import { backoffMs } from './backoff';
 import { createCell } from './cell';
 import { failureOf } from './failure';

@@ -1,40 +1,62 @@
-import { useQuery } from '@apollo/client/react';
-import { useEffect } from 'react';
-import type { Chat } from '../generated/graphql';
-import { useAccount, useFeedStatus } from './context';
-import { PERSON } from './people.operations';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAccount, useCell, useChats } from './context';
+import type { Chat, User } from './model';
 
-const SERVED_BY_USER = { service: PERSON.service };
-
-/**
- * The name to show for a user; empty until it is known, and for the empty id. Names come from Apollo's cache, each is
- * asked for once, and again after a reconnect if there was no answer.
- */
-export function usePersonName(userId: string): string {
-  const { viewer } = useAccount();
-  const isViewer = userId === viewer.id;
-  const { phase } = useFeedStatus();
-  const { data, loading, error, refetch } = useQuery(PERSON.document, {
-    variables: { id: userId },
-    context: SERVED_BY_USER,
-    skip: isViewer || !userId,
-  });
+/** The person with this id, or null if nobody has it; undefined until it is known, and for the empty id. */
+function useKnownPerson(id: string): User | null | undefined {
+  const { viewer, people } = useAccount();
+  const known = useSyncExternalStore(people.known.subscribe, () => people.known.get().get(id));
   useEffect(() => {
-    if (error && phase === 'live') refetch().catch(() => console.warn('A name is not known:', userId));
-    // Not at every error: one that stays would ask without end.
-  }, [phase]);
-
-  if (isViewer) return viewer.displayName;
-  if (!userId) return '';
-  return data?.user?.displayName ?? (loading ? '' : 'Unknown');
+    if (id !== viewer.id) people.want([id]);
+  }, [people, viewer.id, id]);
+  return id === viewer.id ? viewer : known;
 }
 
-/** A group's own name; a direct chat is named by the other person. */
+export const usePerson = (id: string): User | undefined => useKnownPerson(id) ?? undefined;
+
+/** The name to show for a user; empty until it is known, and for the empty id. */
+export function usePersonName(id: string): string {
+  const person = useKnownPerson(id);
+  const { t } = useTranslation('names');
+  return person === null ? t('unknown') : (person?.displayName ?? '');
+}
+
+/** By whom a chat without a name of its own is called: the first other one, in a chat with nobody else the viewer. */
+const namesakeOf = (chat: Chat, viewerId: string): string | null =>
+  chat.chatType === 'group' && chat.name
+    ? null
+    : (chat.participantIds.find((id) => id !== viewerId) ?? viewerId);
+
+/** A group's own name; a direct chat is named by the other person. Empty until it is known. */
 export function useChatName(chat: Chat): string {
   const { viewer } = useAccount();
-  const isDirect = chat.chatType === 'direct';
-  const otherId = chat.participantIds.find((id) => id !== viewer.id) ?? viewer.id;
-  const otherName = usePersonName(isDirect || !chat.name ? otherId : viewer.id);
-  if (isDirect) return otherName;
-  return chat.name ?? `Group with ${otherName}`;
+  const { t } = useTranslation('names');
+  const namesake = namesakeOf(chat, viewer.id);
+  const name = usePersonName(namesake ?? '');
+  if (namesake === null) return chat.name ?? '';
+  return chat.chatType === 'direct' || !name ? name : t('groupWith', { name });
+}
+
+/** The same for every chat of the viewer at once: to search and to sort by. */
+export function useChatNames(): (chat: Chat) => string {
+  const { viewer, people } = useAccount();
+  const chats = useChats();
+  const known = useCell(people.known);
+  const { t } = useTranslation('names');
+  useEffect(() => {
+    const namesakes = chats.map(({ chat }) => namesakeOf(chat, viewer.id) ?? '');
+    people.want(namesakes.filter((id) => id !== viewer.id));
+  }, [people, chats, viewer.id]);
+
+  return useCallback(
+    (chat) => {
+      const namesake = namesakeOf(chat, viewer.id);
+      if (namesake === null) return chat.name ?? '';
+      const person = namesake === viewer.id ? viewer : known.get(namesake);
+      const name = person === null ? t('unknown') : (person?.displayName ?? '');
+      return chat.chatType === 'direct' || !name ? name : t('groupWith', { name });
+    },
+    [viewer, known, t],
+  );
 }

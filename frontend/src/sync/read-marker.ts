@@ -1,4 +1,4 @@
-import type { ReadCursor } from '../generated/graphql';
+import type { ReadCursor } from './model';
 import { backoffMs } from './backoff';
 import { watermarkOf, withCursors, withSeen } from './chat-state';
 import type { ChatStore } from './chat-store';

@@ -1,8 +1,14 @@
-import type { Chat, Message } from '../generated/graphql';
+import {
+  ChangesDocument,
+  MessagesDocument,
+  OneChatDocument,
+  ViewerChatsDocument,
+  ViewerCursorsDocument,
+} from '../generated/receiver';
 import { failureOf } from './failure';
 import type { FeedReads, ListedChat, MessagesPage } from './feed-reads';
 import type { ReadPage } from './history';
-import { CHANGES, MESSAGES, ONE_CHAT, VIEWER_CHATS, VIEWER_CURSORS } from './sync.operations';
+import type { Chat, Message } from './model';
 import type { Transport } from './transport';
 
 const LATEST_MESSAGES = 50;
@@ -15,7 +21,7 @@ const asPage = (messages: readonly Message[], limit: number): MessagesPage => ({
 /** One page of messages; a page that is not full is the first of the chat. */
 export function createReadPage({ run }: Transport): ReadPage {
   return async (chatId, limit, beforeSeq) =>
-    asPage((await run(MESSAGES, { chatId, limit, beforeSeq })).messages, limit);
+    asPage((await run('receiver', MessagesDocument, { chatId, limit, beforeSeq })).messages, limit);
 }
 
 /** The feed's questions, asked of a receiver. */
@@ -32,7 +38,7 @@ export function createFeedReads({ run }: Transport, viewerId: string): FeedReads
 
   // A cursor only rises, so it is always read after the chat: a later one is right for an earlier place too.
   const readCursors = coalesced(async () => {
-    const { unreadCounts } = await run(VIEWER_CURSORS, { viewerId });
+    const { unreadCounts } = await run('receiver', ViewerCursorsDocument, { viewerId });
     return new Map(unreadCounts.map((count) => [count.chatId, count.lastReadSeq]));
   });
   const listed = (chat: Chat, cursors: ReadonlyMap<string, number>): ListedChat => ({
@@ -42,22 +48,22 @@ export function createFeedReads({ run }: Transport, viewerId: string): FeedReads
 
   return {
     async chats() {
-      const { chatsByParticipant: chats } = await run(VIEWER_CHATS, { viewerId });
+      const { chatsByParticipant: chats } = await run('receiver', ViewerChatsDocument, { viewerId });
       const cursors = await readCursors();
       return chats.map((chat) => listed(chat, cursors));
     },
     async chat(chatId) {
-      const answer = await orNull(run(ONE_CHAT, { chatId }));
+      const answer = await orNull(run('receiver', OneChatDocument, { chatId }));
       if (!answer?.chat?.participantIds.includes(viewerId)) return null;
       return listed(answer.chat, await readCursors());
     },
     async changes(chatId, since) {
       const { epoch, revision } = since;
-      const answer = await orNull(run(CHANGES, { chatId, since: { epoch, revision } }));
+      const answer = await orNull(run('receiver', ChangesDocument, { chatId, since: { epoch, revision } }));
       return answer && answer.changes;
     },
     async latest(chatId) {
-      const answer = await run(MESSAGES, { chatId, limit: LATEST_MESSAGES });
+      const answer = await run('receiver', MessagesDocument, { chatId, limit: LATEST_MESSAGES });
       return asPage(answer.messages, LATEST_MESSAGES);
     },
   };

@@ -1,4 +1,4 @@
-import type { MessageReadStatus } from '../generated/graphql';
+import type { MessageReadStatus } from './model';
 import type { ChatStore } from './chat-store';
 import { withWatermark, type ChatState } from './chat-state';
 import { failureOf } from './failure';

@@ -1,19 +1,19 @@
-import type { Instance } from '../generated/graphql';
 import { createCell, type Cell } from './cell';
+import type { Instance } from './model';
 import type { Service } from './operation';
 
-export type PinnedService = 'sender' | 'receiver';
-const PINNED_SERVICES: readonly PinnedService[] = ['sender', 'receiver'];
+/** Of each service the number of the instance that is asked, or null: nginx chooses. */
+export type Pins = Readonly<Record<Service, number | null>>;
+/** Of each service the instance that gave the last answer over HTTP (X-Served-By), or null: none yet. */
+export type ServedBy = Readonly<Record<Service, string | null>>;
 
 export interface RouteState {
-  /** The number of the instance that is asked, or null: nginx chooses. */
-  pins: Readonly<Record<PinnedService, number | null>>;
+  pins: Pins;
   /** Every live instance, as the registry last said. */
   instances: readonly Instance[];
-  /** The sender that answered the last mutation (X-Served-By). */
-  sender: string | null;
-  /** What the person should know: a pinned instance that is gone. */
-  notice: string | null;
+  servedBy: ServedBy;
+  /** Instances that were pinned and are gone, e.g. sender-2: nginx chooses again. Until another is pinned. */
+  gone: readonly string[];
 }
 
 export interface Routes {
@@ -22,9 +22,9 @@ export interface Routes {
   path(service: Service): string;
   /** Where the feed's WebSocket goes. */
   socketUrl(): string;
-  pin(service: PinnedService, number: number | null): void;
-  /** Called with every X-Served-By of an answer. */
-  served(by: string | null): void;
+  pin(service: Service, number: number | null): void;
+  /** Called with the X-Served-By of every answer. */
+  served(service: Service, by: string): void;
   /** An instance did not answer: if it was a pinned one, looks whether it still lives. */
   trouble(service: Service): void;
   /** Asks the registry anew; unpins what is gone. */
@@ -33,18 +33,24 @@ export interface Routes {
   onReceiverChange(listener: () => void): void;
 }
 
+const SERVICES: readonly Service[] = ['user', 'sender', 'receiver'];
 const STORAGE_KEY = 'converge.pins';
 /** The registry forgets an instance a few seconds after its last heartbeat; asking more often says nothing new. */
 const LOOK_AGAIN_MS = 2_000;
 
-function remembered(): RouteState['pins'] {
-  const pins: RouteState['pins'] = { sender: null, receiver: null };
+const ofEach = <T>(value: (service: Service) => T): Readonly<Record<Service, T>> => ({
+  user: value('user'),
+  sender: value('sender'),
+  receiver: value('receiver'),
+});
+
+function remembered(): Pins {
   try {
-    const stored = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}') as Partial<RouteState['pins']>;
-    return { sender: stored.sender ?? null, receiver: stored.receiver ?? null };
+    const stored = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}') as Partial<Pins>;
+    return ofEach((service) => stored[service] ?? null);
   } catch (error) {
     console.warn('The remembered instances are not readable:', error);
-    return pins;
+    return ofEach(() => null);
   }
 }
 
@@ -53,46 +59,48 @@ export function createRoutes(readInstances: () => Promise<readonly Instance[]>):
   const state = createCell<RouteState>({
     pins: remembered(),
     instances: [],
-    sender: null,
-    notice: null,
+    servedBy: ofEach(() => null),
+    gone: [],
   });
   const change = (next: Partial<RouteState>) => state.set({ ...state.get(), ...next });
   let receiverChanged = () => {};
   let lookedAt = 0;
 
-  const pinOf = (service: Service) => (service === 'user' ? null : state.get().pins[service]);
+  const pinOf = (service: Service) => state.get().pins[service];
   const path = (service: Service) => {
     const number = pinOf(service);
     return number === null ? `/${service}/graphql` : `/${service}/${number}/graphql`;
   };
 
-  function setPin(service: PinnedService, number: number | null, notice: string | null): void {
-    const pins = { ...state.get().pins, [service]: number };
+  function setPins(next: Partial<Pins>, gone: readonly string[]): void {
+    const pins = { ...state.get().pins, ...next };
     localStorage.setItem(STORAGE_KEY, JSON.stringify(pins));
-    change({ pins, notice });
-    if (service === 'receiver') receiverChanged();
+    change({ pins, gone });
+    if ('receiver' in next) receiverChanged();
   }
 
   async function refresh(): Promise<void> {
     const instances = await readInstances();
     change({ instances });
-    const gone = PINNED_SERVICES.filter((service) => {
-      const number = state.get().pins[service];
-      return number !== null && !instances.some((live) => live.service === service && live.number === number);
+    const isLive = (service: Service, number: number) =>
+      instances.some((live) => live.service === service && live.number === number);
+    const gone = SERVICES.filter((service) => {
+      const number = pinOf(service);
+      return number !== null && !isLive(service, number);
     });
     if (!gone.length) return;
-    const names = gone.map((service) => `${service}-${state.get().pins[service]}`).join(' and ');
-    const notice = `${names} ${gone.length > 1 ? 'are' : 'is'} gone; back to automatic.`;
-    for (const service of gone) setPin(service, null, notice);
+    const names = gone.map((service) => `${service}-${pinOf(service)}`);
+    setPins(Object.fromEntries(gone.map((service) => [service, null])), names);
   }
 
   return {
     state,
     path,
     socketUrl: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path('receiver')}`,
-    pin: (service, number) => setPin(service, number, null),
-    served(by) {
-      if (by?.startsWith('sender-') && by !== state.get().sender) change({ sender: by });
+    pin: (service, number) => setPins({ [service]: number }, []),
+    served(service, by) {
+      const { servedBy } = state.get();
+      if (by !== servedBy[service]) change({ servedBy: { ...servedBy, [service]: by } });
     },
     trouble(service) {
       if (pinOf(service) === null || Date.now() - lookedAt < LOOK_AGAIN_MS) return;

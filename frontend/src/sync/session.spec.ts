@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
-import type { AuthPayload } from '../generated/graphql';
+import type { AuthPayload } from './model';
 import { createSession, type AccountCalls, type TabMessage, type Tabs } from './session';
 
 const user = { id: 'me', username: 'me', displayName: 'Me', isActive: true };

@@ -1,12 +1,14 @@
-import type { AuthPayload, User } from '../generated/graphql';
 import { backoffMs, wait } from './backoff';
 import { createCell, type Cell } from './cell';
 import { failureOf } from './failure';
-import type { NewAccount } from './session.operations';
+import type { AuthPayload, NewAccount, User } from './model';
+
+/** Why a person is asked to sign in who was signed in: the server ended it, or they did so in another tab. */
+export type SignedOutReason = 'ended' | 'signed-out-elsewhere';
 
 export type SessionState =
   | { phase: 'restoring'; isUnreachable: boolean }
-  | { phase: 'signed-out'; reason: string | null }
+  | { phase: 'signed-out'; reason: SignedOutReason | null }
   | { phase: 'signed-in'; user: User };
 
 /** The account operations, as the user service offers them. */
@@ -34,11 +36,16 @@ export interface Session {
   signIn(username: string, password: string): Promise<void>;
   signUp(account: NewAccount): Promise<void>;
   signOut(): Promise<void>;
+  /** The viewer has changed their own profile. */
+  profileChanged(user: User): void;
   /** The access token; in memory only. */
   token(): string | null;
   /** Gets a new access token unless `stale` has been replaced already. False: there is none to be had now. */
   renew(stale: string | null): Promise<boolean>;
 }
+
+const isSame = (a: User, b: User): boolean =>
+  a.id === b.id && a.username === b.username && a.displayName === b.displayName;
 
 /** So long before its end an access token is replaced, in milliseconds. */
 const RENEW_BEFORE_MS = 60_000;
@@ -58,14 +65,14 @@ export function createSession(calls: AccountCalls, tabs: Tabs): Session {
   function enter(payload: AuthPayload): void {
     accessToken = payload.accessToken;
     const known = state.get();
-    const isSame = known.phase === 'signed-in' && known.user.id === payload.user.id;
-    if (!isSame) state.set({ phase: 'signed-in', user: payload.user });
+    if (known.phase !== 'signed-in' || !isSame(known.user, payload.user))
+      state.set({ phase: 'signed-in', user: payload.user });
     clearTimeout(timer);
     const untilEnd = Date.parse(payload.accessTokenExpiresAt) - Date.now() - RENEW_BEFORE_MS;
     timer = setTimeout(() => void renew(payload.accessToken), Math.max(RENEW_AT_MOST_EVERY_MS, untilEnd));
   }
 
-  function leave(reason: string | null): void {
+  function leave(reason: SignedOutReason | null): void {
     clearTimeout(timer);
     accessToken = null;
     state.set({ phase: 'signed-out', reason });
@@ -79,7 +86,7 @@ export function createSession(calls: AccountCalls, tabs: Tabs): Session {
     } catch (error) {
       const failure = failureOf(error);
       if (failure.isRetriable || failure.code === 'INTERNAL_SERVER_ERROR') return false;
-      leave(state.get().phase === 'signed-in' ? 'Your session has ended. Please sign in again.' : null);
+      leave(state.get().phase === 'signed-in' ? 'ended' : null);
       return false;
     }
   }
@@ -105,8 +112,7 @@ export function createSession(calls: AccountCalls, tabs: Tabs): Session {
   }
 
   tabs.listen((message) => {
-    if (message === 'signed-out' && state.get().phase === 'signed-in')
-      leave('You signed out in another tab.');
+    if (message === 'signed-out' && state.get().phase === 'signed-in') leave('signed-out-elsewhere');
     if (message === 'signed-in' && state.get().phase === 'signed-out') void renew(accessToken);
   });
 
@@ -127,6 +133,10 @@ export function createSession(calls: AccountCalls, tabs: Tabs): Session {
       }
       leave(null);
       tabs.tell('signed-out');
+    },
+    profileChanged(user) {
+      const known = state.get();
+      if (known.phase === 'signed-in' && known.user.id === user.id) state.set({ phase: 'signed-in', user });
     },
     token: () => accessToken,
     renew,

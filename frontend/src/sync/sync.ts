@@ -1,18 +1,24 @@
-import type { Message } from '../generated/graphql';
+import { CreateMessageDocument, MarkChatAsReadDocument } from '../generated/sender';
+import { createChatCommands, type ChatCommands } from './chat-commands';
 import { mergeAnswer } from './chat-merge';
 import { withStored } from './chat-state';
 import { createChatStore, type ChatStore } from './chat-store';
+import type { Cell } from './cell';
+import { createDeliveryLog, type Delivery } from './deliveries';
+import { createDraftStore, type DraftNews, type DraftStore } from './draft-store';
 import { createFeed, type Feed } from './feed';
 import { createFeedSocket } from './feed-socket';
 import { createHistory, type History } from './history';
+import { createMessageCommands, type MessageCommands } from './message-commands';
+import type { Message } from './model';
 import { createOutbox, type Outbox } from './outbox';
-import type { OutboxStorage } from './outbox-item';
 import { createReadMarker, type ReadMarker } from './read-marker';
 import { createFeedReads, createReadPage } from './reads';
 import { createReceipts } from './receipts';
 import type { Routes } from './routes';
 import type { Session } from './session';
-import { CREATE_MESSAGE, MARK_CHAT_AS_READ, READ_STATUS } from './sync.operations';
+import type { AccountStorage } from './storage';
+import { createTabChannel } from './tab-channel';
 import type { Transport } from './transport';
 
 /** Everything that keeps one signed-in account in step with the server. */
@@ -22,6 +28,12 @@ export interface Sync {
   readonly outbox: Outbox;
   readonly history: History;
   readonly readMarker: ReadMarker;
+  readonly chats: ChatCommands;
+  readonly messages: MessageCommands;
+  readonly drafts: DraftStore;
+  /** The latest deliveries, oldest first; for diagnostics. */
+  readonly deliveries: Cell<readonly Delivery[]>;
+  clearDeliveries(): void;
   /** Asks who has read what, where the ticks of a chat need it. */
   settleReceipts(chatId: string): void;
   /** Called with each message the moment it arrives. */
@@ -35,31 +47,54 @@ export interface SyncOptions {
   transport: Transport;
   session: Session;
   routes: Routes;
-  storage: OutboxStorage;
+  storage: AccountStorage;
 }
 
 export function createSync({ viewerId, transport, session, routes, storage }: SyncOptions): Sync {
   const { run } = transport;
   const store = createChatStore(viewerId);
+  const deliveryLog = createDeliveryLog(viewerId);
   const arrivals = new Set<(message: Message) => void>();
 
   const outbox = createOutbox({
     userId: viewerId,
-    storage,
-    send: async ({ id, chatId, content }) =>
-      (await run(CREATE_MESSAGE, { input: { chatId, content, clientMessageId: id } })).createMessage,
+    storage: storage.outbox,
+    async send({ id, chatId, content, createdAt }) {
+      let sender: string | null = null;
+      const input = { chatId, content, clientMessageId: id };
+      const answer = await run(
+        'sender',
+        CreateMessageDocument,
+        { input },
+        { onServed: (by) => (sender = by) },
+      );
+      const message = answer.createMessage;
+      deliveryLog.accepted({ message, sender, sentAt: Date.parse(createdAt) });
+      return message;
+    },
     onAccepted: (message) => store.update(message.chatId, (state) => mergeAnswer(state, message)),
     // Without its Persisted: the server has confirmed it on a live feed, so it counts as stored.
     onReleased: (chatId, messageId) => store.update(chatId, (state) => withStored(state, [messageId])),
   });
 
-  const feed = createFeed(store, createFeedReads(transport, viewerId), {
-    onMessages: outbox.accepted,
-    onArrival: (message) => arrivals.forEach((listener) => listener(message)),
-    onPersisted: outbox.persisted,
-    onLive: () => outbox.confirm(),
-    onReset: outbox.confirm,
-  });
+  const feed = createFeed(
+    store,
+    createFeedReads(transport, viewerId),
+    {
+      onMessages: outbox.accepted,
+      onArrival(message) {
+        deliveryLog.arrived({ message, sender: null, receiver: feed.status.get().instance });
+        arrivals.forEach((listener) => listener(message));
+      },
+      onPersisted(messageIds) {
+        deliveryLog.stored(messageIds);
+        outbox.persisted(messageIds);
+      },
+      onLive: () => outbox.confirm(),
+      onReset: outbox.confirm,
+    },
+    () => navigator.onLine,
+  );
 
   const socket = createFeedSocket({
     url: routes.socketUrl,
@@ -76,15 +111,26 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
   const history = createHistory(store, createReadPage(transport), outbox.accepted);
   const readMarker = createReadMarker(
     store,
-    async (chatId, upToSeq) => (await run(MARK_CHAT_AS_READ, { chatId, upToSeq })).markChatAsRead,
+    async (chatId, upToSeq) =>
+      (await run('sender', MarkChatAsReadDocument, { chatId, upToSeq })).markChatAsRead,
   );
-  const receipts = createReceipts(
-    store,
-    async (messageId) => (await run(READ_STATUS, { messageId })).messageReadStatus,
+  const messages = createMessageCommands(store, transport);
+  const receipts = createReceipts(store, messages.readStatus);
+  const chats = createChatCommands(store, transport, feed.learn);
+  const drafts = createDraftStore(
+    viewerId,
+    storage.drafts,
+    createTabChannel<DraftNews>(`converge.drafts.${viewerId}`),
   );
 
   const online = () => {
+    feed.retrying();
     outbox.wake();
+    socket.reconnect();
+  };
+  // The socket may not notice for a while; if the server can be reached all the same, the next attempt tells.
+  const offline = () => {
+    feed.disconnected();
     socket.reconnect();
   };
 
@@ -94,6 +140,11 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
     outbox,
     history,
     readMarker,
+    chats,
+    messages,
+    drafts,
+    deliveries: deliveryLog.list,
+    clearDeliveries: deliveryLog.clear,
     settleReceipts: (chatId) => void receipts.settle(chatId),
     onArrival(listener) {
       arrivals.add(listener);
@@ -102,17 +153,21 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
     start() {
       routes.onReceiverChange(socket.reconnect);
       window.addEventListener('online', online);
+      window.addEventListener('offline', offline);
       socket.start();
       outbox
         .start()
         .catch((error: unknown) => console.warn('What waited to be sent could not be read:', error));
+      drafts.start().catch((error: unknown) => console.warn('The drafts could not be read:', error));
     },
     stop() {
       window.removeEventListener('online', online);
+      window.removeEventListener('offline', offline);
       routes.onReceiverChange(() => {});
       socket.stop();
       outbox.stop();
       readMarker.stop();
+      drafts.stop();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import type { MessageReadStatus } from '../generated/graphql';
+import type { MessageReadStatus } from './model';
 import { applyEvent, freshState } from './chat-merge';
 import { withStored, type ChatState } from './chat-state';
 import { createChatStore } from './chat-store';
@@ -23,7 +23,7 @@ function ticks(state: ChatState, inOutbox: readonly string[] = []): string[] {
 function statusOn(server: ModelServer, messageId: string): MessageReadStatus {
   const { seq, senderId } = server.messages().find(({ id }) => id === messageId)!;
   const readers = [...server.cursors].filter(([userId, read]) => userId !== senderId && read >= seq);
-  return { messageId, readByUsers: readers.map(([userId]) => ({ userId })) };
+  return { messageId, readByUsers: readers.map(([userId]) => ({ userId, readAt: '' })) };
 }
 
 describe('a tick', () => {

@@ -1,4 +1,4 @@
-import type { Message } from '../generated/graphql';
+import type { Message } from './model';
 import { watermarkOf, type ChatState } from './chat-state';
 
 /**

@@ -1,12 +1,12 @@
 import { LIMITS } from '@converge/domain';
 import { useState } from 'react';
 import { v7 } from 'uuid';
-import type { ChatType, User } from '../../generated/graphql';
+import type { NewChat } from '../../sync/chat-commands';
+import type { ChatType, User } from '../../sync/model';
 import { useAccount } from '../../sync/context';
 import { failureOf } from '../../sync/failure';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
-import { CREATE_CHAT, type NewChat } from './new-chat.operations';
 import { PeoplePicker } from './people-picker';
 
 interface NewChatDialogProps {
@@ -16,7 +16,7 @@ interface NewChatDialogProps {
 
 /** A direct chat with the person chosen (the existing one, if there is one), or a group of several. */
 export function NewChatDialog({ onClose, onCreated }: NewChatDialogProps) {
-  const { sync, transport } = useAccount();
+  const { sync } = useAccount();
   const [chatType, setChatType] = useState<ChatType>('direct');
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<readonly User[]>([]);
@@ -29,9 +29,7 @@ export function NewChatDialog({ onClose, onCreated }: NewChatDialogProps) {
     setBusy(true);
     setProblem(null);
     try {
-      const { createChat } = await transport.run(CREATE_CHAT, { input });
-      sync.feed.learn(createChat.id);
-      onCreated(createChat.id);
+      onCreated((await sync.chats.create(input)).id);
       onClose();
     } catch (error) {
       setProblem(failureOf(error).message);
@@ -74,6 +72,7 @@ export function NewChatDialog({ onClose, onCreated }: NewChatDialogProps) {
       </fieldset>
       {isGroup && (
         <Field
+          name="name"
           label="Group name"
           value={name}
           onChange={({ target }) => setName(target.value)}

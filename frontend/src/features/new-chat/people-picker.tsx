@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { User } from '../../generated/graphql';
+import type { User } from '../../sync/model';
+import { failureOf } from '../../sync/failure';
 import { Avatar } from '../../ui/avatar';
 import { Field } from '../../ui/field';
 import { usePeopleSearch } from './people-search';
@@ -21,6 +22,7 @@ export function PeoplePicker({ isMultiple, chosen, isDisabled, onChoose }: Peopl
   return (
     <div className="people-picker">
       <Field
+        name="search"
         label="Find people"
         type="search"
         value={text}
@@ -30,7 +32,7 @@ export function PeoplePicker({ isMultiple, chosen, isDisabled, onChoose }: Peopl
         autoFocus
       />
       <p className="hint" role="status">
-        {problem ?? (!people.length && !isSearching ? 'Nobody found.' : '')}
+        {problem ? failureOf(problem).message : !people.length && !isSearching ? 'Nobody found.' : ''}
       </p>
       <ul aria-label="People">
         {[...hidden, ...people].map((person) => (

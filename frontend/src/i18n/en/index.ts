@@ -7,6 +7,7 @@ import { failure } from './failure';
 import { help } from './help';
 import { instances } from './instances';
 import { messages } from './messages';
+import { names } from './names';
 import { newChat } from './new-chat';
 import { notifications } from './notifications';
 import { people } from './people';
@@ -24,6 +25,7 @@ export const en = {
   help,
   instances,
   messages,
+  names,
   newChat,
   notifications,
   people,

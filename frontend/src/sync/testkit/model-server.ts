@@ -1,4 +1,4 @@
-import type { Chat, ChatChange, ChatChanges, Message, ReadCursor, Reset } from '../../generated/graphql';
+import type { Chat, ChatChange, ChatChanges, Message, ReadCursor, Reset } from '../model';
 import type { FeedReads, MessagesPage } from '../feed-reads';
 
 type Draft =

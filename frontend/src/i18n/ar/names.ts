@@ -1,0 +1,4 @@
+export const names = {
+  unknown: 'غير معروف',
+  groupWith: 'مجموعة مع {{name}}',
+};

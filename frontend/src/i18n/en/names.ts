@@ -1,0 +1,4 @@
+export const names = {
+  unknown: 'Unknown',
+  groupWith: 'Group with {{name}}',
+};

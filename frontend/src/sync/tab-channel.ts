@@ -1,0 +1,16 @@
+/** Tells the other tabs of this browser; never hears itself. */
+export interface TabChannel<News> {
+  tell(news: News): void;
+  listen(listener: (news: News) => void): void;
+  close(): void;
+}
+
+export function createTabChannel<News>(name: string): TabChannel<News> {
+  const channel = new BroadcastChannel(name);
+  return {
+    tell: (news) => channel.postMessage(news),
+    listen: (listener) =>
+      channel.addEventListener('message', (event: MessageEvent<News>) => listener(event.data)),
+    close: () => channel.close(),
+  };
+}
