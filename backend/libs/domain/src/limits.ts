@@ -16,6 +16,8 @@ export const LIMITS = {
   changesPage: 500,
   /** Users in one page of `users`. */
   usersPage: 200,
+  /** Ids in one question of `usersByIds`. */
+  usersByIds: 100,
   bodyBytes: 64 * 1024,
 } as const;
 

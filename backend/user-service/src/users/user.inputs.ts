@@ -1,7 +1,17 @@
 import { LIMITS, USERNAME_PATTERN } from '@converge/domain';
 import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Transform } from 'class-transformer';
-import { IsEmail, IsOptional, IsUUID, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsEmail,
+  IsOptional,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 
 const trimmed = () =>
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
@@ -86,4 +96,11 @@ export class UsersArgs {
   @IsOptional()
   @IsUUID(undefined, { message: 'must be the id of a user' })
   after?: string | null;
+}
+
+@ArgsType()
+export class UsersByIdsArgs {
+  @Field(() => [ID])
+  @ArrayMaxSize(LIMITS.usersByIds, { message: `must be at most ${LIMITS.usersByIds} ids` })
+  ids!: string[];
 }

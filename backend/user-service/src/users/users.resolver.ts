@@ -1,7 +1,7 @@
 import type { User as UserShape, Viewer } from '@converge/domain';
 import { CurrentViewer, type GraphqlContext } from '@converge/graphql';
 import { Args, Context, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { CreateUserArgs, UpdateUserInput, UsersArgs } from './user.inputs.js';
+import { CreateUserArgs, UpdateUserInput, UsersArgs, UsersByIdsArgs } from './user.inputs.js';
 import { User } from './user.type.js';
 import { UsersService } from './users.service.js';
 
@@ -25,6 +25,13 @@ export class UsersResolver {
     @CurrentViewer() viewer: Viewer,
   ): Promise<UserShape | null> {
     return this.service.user(viewer, id);
+  }
+
+  @Query(() => [User], {
+    description: 'In no order to rely on; ids of nobody are left out. At most 100 ids.',
+  })
+  usersByIds(@Args() { ids }: UsersByIdsArgs, @CurrentViewer() viewer: Viewer): Promise<UserShape[]> {
+    return this.service.usersByIds(viewer, ids);
   }
 
   @Query(() => User, { nullable: true })

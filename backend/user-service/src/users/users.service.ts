@@ -39,6 +39,12 @@ export class UsersService {
     return user && visibleTo(viewer, user);
   }
 
+  /** Ids of nobody are left out. */
+  async usersByIds(viewer: Viewer, ids: readonly string[]): Promise<User[]> {
+    const users = await this.deps.accounts.usersByIds([...new Set(ids)].filter(isUuid));
+    return users.map((user) => visibleTo(viewer, user));
+  }
+
   async userByUsername(viewer: Viewer, username: string): Promise<User | null> {
     const user = await this.deps.accounts.userByUsername(username.trim().toLowerCase());
     return user && visibleTo(viewer, user);

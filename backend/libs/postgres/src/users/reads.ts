@@ -40,6 +40,9 @@ export function userReads(dataSource: DataSource) {
 
   return {
     userById: (id: string) => one('u.id = $1', id),
+    /** In no order to rely on; ids of nobody are left out. */
+    usersByIds: (ids: readonly string[]) =>
+      statement<User>(dataSource, `SELECT ${USER_COLUMNS} FROM users u WHERE u.id = ANY($1)`, [ids]),
     userByUsername: (username: string) => one('u.username = $1', username),
     credentialsByUsername: (username: string) => credentials('u.username = $1', username),
     credentialsById: (id: string) => credentials('u.id = $1', id),
