@@ -1,6 +1,6 @@
-import type { Instance } from '../sync/model';
+import { LiveInstancesDocument } from '../generated/receiver';
 import { accountCalls } from '../sync/account-calls';
-import { LIVE_INSTANCES } from '../sync/instances.operations';
+import type { Instance } from '../sync/model';
 import { createSession, type Session } from '../sync/session';
 import { createTabs } from '../sync/tabs';
 import { createTransport, type Transport } from '../sync/transport';
@@ -25,6 +25,6 @@ export function createPageSession(): PageSession {
   const session: Session = createSession(accountCalls(transport), createTabs());
   return {
     session,
-    readInstances: async () => (await transport.run(LIVE_INSTANCES, {})).instances,
+    readInstances: async () => (await transport.run('receiver', LiveInstancesDocument, {})).instances,
   };
 }
