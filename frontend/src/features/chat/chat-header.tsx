@@ -1,39 +1,77 @@
-import type { Chat } from '../../generated/graphql';
+import { ArrowLeft } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../sync/context';
-import { useChatName } from '../../sync/people';
+import type { Chat } from '../../sync/model';
+import { useChatName, usePerson } from '../../sync/people';
 import { Avatar } from '../../ui/avatar';
-import { Icon } from '../../ui/icon';
+import { IconButton } from '../../ui/icon-button';
+import { ChatMenu, type ChatDialogKind } from './chat-menu';
 
 interface ChatHeaderProps {
   chat: Chat;
   onBack: () => void;
-  onMembers: () => void;
+  onOpen: (dialog: ChatDialogKind) => void;
 }
 
-export function ChatHeader({ chat, onBack, onMembers }: ChatHeaderProps) {
+/** Whose chat this is, and what can be done with it. */
+export function ChatHeader({ chat, onBack, onOpen }: ChatHeaderProps) {
+  const { t } = useTranslation('chat');
   const { viewer } = useAccount();
   const name = useChatName(chat);
   const isGroup = chat.chatType === 'group';
-  const face = isGroup ? chat.id : (chat.participantIds.find((id) => id !== viewer.id) ?? chat.id);
+  const otherId = chat.participantIds.find((id) => id !== viewer.id) ?? viewer.id;
   return (
-    <header className="chat-header">
-      <button type="button" className="icon-button back" onClick={onBack} aria-label="Back to the list">
-        <Icon name="back" />
-      </button>
-      <Avatar id={face} name={name} />
-      <div className="who">
-        <h1 dir="auto" data-testid="chat-name">
+    <header className="flex min-h-16 items-center gap-2 border-b border-line bg-surface px-3 py-2">
+      <IconButton
+        label={t('back')}
+        icon={ArrowLeft}
+        onClick={onBack}
+        className="-ms-2 wide:hidden rtl:-scale-x-100"
+      />
+      <Avatar id={isGroup ? chat.id : otherId} name={name} />
+      <div className="min-w-0 flex-1 ps-1">
+        <h1 dir="auto" className="truncate text-start font-semibold" data-testid="chat-name">
           {name}
         </h1>
-        {chat.description && <p dir="auto">{chat.description}</p>}
+        <div className="flex min-w-0 items-center gap-1.5 text-sm text-quiet">
+          {isGroup ? (
+            <MembersLine chat={chat} onOpen={() => onOpen('members')} />
+          ) : (
+            <UsernameLine userId={otherId} />
+          )}
+        </div>
       </div>
-      {isGroup && (
-        <button type="button" className="button quiet" onClick={onMembers} data-testid="members">
-          <Icon name="people" />
-          {chat.participantIds.length}
-          <span className="visually-hidden"> members</span>
-        </button>
-      )}
+      <ChatMenu chat={chat} onOpen={onOpen} />
     </header>
   );
+}
+
+function MembersLine({ chat, onOpen }: { chat: Chat; onOpen: () => void }) {
+  const { t } = useTranslation('chat');
+  return (
+    <>
+      <button
+        type="button"
+        onClick={onOpen}
+        className="min-h-6 shrink-0 rounded hover:text-text hover:underline"
+        data-testid="members"
+      >
+        {t('members.count', { count: chat.participantIds.length })}
+      </button>
+      {chat.description && (
+        <>
+          <span aria-hidden>·</span>
+          <span dir="auto" className="truncate" title={chat.description}>
+            {chat.description}
+          </span>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Where presence will stand, once the API tells it. */
+function UsernameLine({ userId }: { userId: string }) {
+  const person = usePerson(userId);
+  return <bdi className="truncate">{person && `@${person.username}`}</bdi>;
 }

@@ -1,8 +1,12 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useChat, useFeedStatus } from '../../sync/context';
+import type { ChatState } from '../../sync/chat-state';
+import type { Message } from '../../sync/model';
+import { ChatDialogs, type OpenDialog } from './chat-dialogs';
 import { ChatHeader } from './chat-header';
+import { ChatMissing, ChatSkeleton } from './chat-missing';
+import { ChatViewContext, type ChatViewActions } from './chat-view-context';
 import { Composer } from './composer';
-import { MembersDialog } from './members-dialog';
 import { MessageList } from './message-list';
 
 interface ChatViewProps {
@@ -10,27 +14,58 @@ interface ChatViewProps {
   onBack: () => void;
 }
 
+/** One chat. To be given a key of the chat's id: nothing of one chat is carried over to the next. */
 export function ChatView({ chatId, onBack }: ChatViewProps) {
   const state = useChat(chatId);
   const { phase } = useFeedStatus();
-  const [areMembersShown, showMembers] = useState(false);
+  const [wasHere, setWasHere] = useState(false);
+  if (state && !wasHere) setWasHere(true);
 
-  if (!state) {
-    return (
-      <div className="empty-pane" role="status">
-        <p>{phase === 'live' ? 'This chat is not there, or you are not in it.' : 'Opening the chat…'}</p>
-        <button type="button" className="button quiet" onClick={onBack}>
-          Back to the list
-        </button>
-      </div>
-    );
-  }
-  return (
-    <section className="chat" aria-label="Chat" data-chat-id={chatId}>
-      <ChatHeader chat={state.chat} onBack={onBack} onMembers={() => showMembers(true)} />
-      <MessageList state={state} />
-      <Composer chatId={chatId} />
-      {areMembersShown && <MembersDialog chat={state.chat} onClose={() => showMembers(false)} />}
-    </section>
+  if (state) return <OpenChat state={state} onBack={onBack} />;
+  return wasHere || phase === 'live' ? (
+    <ChatMissing wasHere={wasHere} onBack={onBack} />
+  ) : (
+    <ChatSkeleton onBack={onBack} />
   );
+}
+
+function OpenChat({ state, onBack }: { state: ChatState; onBack: () => void }) {
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [held, setEditing] = useState<Message | null>(null);
+  const editing = held && asItIsNow(state, held);
+
+  const actions = useMemo<ChatViewActions>(
+    () => ({
+      editingId: editing?.id ?? null,
+      startEdit: setEditing,
+      cancelEdit: () => setEditing(null),
+      showDetails: (message) => setDialog({ kind: 'details', message }),
+      deleteMessage: (message) => setDialog({ kind: 'delete-message', message }),
+    }),
+    [editing?.id],
+  );
+
+  return (
+    <ChatViewContext value={actions}>
+      <section className="flex h-full min-h-0 min-w-0 flex-col bg-ground" data-chat-id={state.chat.id}>
+        <ChatHeader chat={state.chat} onBack={onBack} onOpen={(kind) => setDialog({ kind })} />
+        <MessageList state={state} />
+        <Composer
+          state={state}
+          editing={editing}
+          onEdit={actions.startEdit}
+          onEditDone={actions.cancelEdit}
+        />
+      </section>
+      {dialog && (
+        <ChatDialogs state={state} dialog={dialog} onClose={() => setDialog(null)} onGone={onBack} />
+      )}
+    </ChatViewContext>
+  );
+}
+
+/** The message as the chat has it by now; null once it is deleted, since nothing is left to be edited. */
+function asItIsNow(state: ChatState, held: Message): Message | null {
+  const now = state.messages.find(({ id }) => id === held.id) ?? held;
+  return now.isDeleted ? null : now;
 }

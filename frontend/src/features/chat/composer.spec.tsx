@@ -1,32 +1,68 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { useState } from 'react';
+import { createCell } from '../../sync/cell';
+import { newChatState } from '../../sync/chat-state';
 import { AccountContext, type Account } from '../../sync/context';
+import type { Chat, Message } from '../../sync/model';
 import { Composer } from './composer';
 
 const add = jest.fn();
-let viewers = 0;
+const edit = jest.fn<(message: Message, content: string) => Promise<void>>();
 
-function open() {
-  // A viewer of its own for each test: drafts outlive the component.
-  const viewer = { id: `viewer ${viewers++}` };
-  const account = { viewer, sync: { outbox: { add } } } as unknown as Account;
-  const shown = () => (
+const chat = { id: 'chat', participantIds: ['me', 'you'], lastSeq: 3 } as unknown as Chat;
+const message = (seq: number, fields: Partial<Message>): Message =>
+  ({ id: `m${seq}`, seq, chatId: 'chat', senderId: 'me', isDeleted: false, ...fields }) as Message;
+const state = {
+  ...newChatState('me', chat, 0),
+  messages: [
+    message(1, { content: 'my first' }),
+    message(2, { content: 'my last' }),
+    message(3, { content: null, isDeleted: true }),
+    message(4, { content: 'yours', senderId: 'you' }),
+  ],
+};
+
+function accountWith(draft: string): Account {
+  const drafts = createCell<ReadonlyMap<string, string>>(new Map([['chat', draft]]));
+  const sync = {
+    outbox: { add },
+    messages: { edit },
+    drafts: { drafts, set: (id: string, text: string) => drafts.set(new Map([[id, text]])) },
+  };
+  return { viewer: { id: 'me' }, sync } as unknown as Account;
+}
+
+/** The chat as far as the composer needs one: it knows which message is being edited. */
+function Scene() {
+  const [editing, setEditing] = useState<Message | null>(null);
+  return <Composer state={state} editing={editing} onEdit={setEditing} onEditDone={() => setEditing(null)} />;
+}
+
+function open(draft = '') {
+  const account = accountWith(draft);
+  const shown = (
     <AccountContext value={account}>
-      <Composer chatId="chat" />
+      <Scene />
     </AccountContext>
   );
-  const view = render(shown());
-  return { again: () => (view.unmount(), render(shown())) };
+  const view = render(shown);
+  return { again: () => (view.unmount(), render(shown)) };
 }
 
 const box = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
-const button = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Send' });
+const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });
+const isEditing = () => screen.queryByTestId('edit-banner') !== null;
+
+beforeEach(() => {
+  add.mockReset();
+  edit.mockReset().mockResolvedValue();
+  window.matchMedia = jest.fn(() => ({ matches: true })) as unknown as typeof matchMedia;
+});
+afterEach(cleanup);
 
 describe('the composer', () => {
-  beforeEach(() => void add.mockReset());
-  afterEach(cleanup);
-
   it('sends with Enter, trimmed, and is empty afterwards', async () => {
     open();
     await userEvent.type(box(), '  hello {enter}');
@@ -42,8 +78,7 @@ describe('the composer', () => {
   });
 
   it('does not send the Enter that ends the composing of a character', () => {
-    open();
-    fireEvent.change(box(), { target: { value: 'にほん' } });
+    open('にほん');
     fireEvent.keyDown(box(), { key: 'Enter', isComposing: true });
     fireEvent.keyDown(box(), { key: 'Enter', keyCode: 229 });
     expect(add).not.toHaveBeenCalled();
@@ -53,15 +88,18 @@ describe('the composer', () => {
     open();
     await userEvent.type(box(), '   {enter}');
     expect(add).not.toHaveBeenCalled();
-    expect(button().disabled).toBe(true);
+    expect(button('Send').disabled).toBe(true);
   });
 
   it('says before the limit how much is left, and sends nothing beyond it', () => {
-    open();
-    fireEvent.change(box(), { target: { value: 'x'.repeat(3990) } });
-    expect(screen.getByText('10 left')).toBeTruthy();
+    open('x'.repeat(3990));
+    expect(screen.getByText('10 characters left')).toBeTruthy();
+    // As many as are allowed, though twice as many in UTF-16; blanks around them do not count.
+    fireEvent.change(box(), { target: { value: ` ${'😀'.repeat(4000)} ` } });
+    expect(screen.getByText('0 characters left')).toBeTruthy();
+    expect(button('Send').disabled).toBe(false);
     fireEvent.change(box(), { target: { value: '😀'.repeat(4001) } });
-    expect(screen.getByText('1 too many')).toBeTruthy();
+    expect(screen.getByText('1 character too many')).toBeTruthy();
     fireEvent.keyDown(box(), { key: 'Enter' });
     expect(add).not.toHaveBeenCalled();
   });
@@ -71,5 +109,80 @@ describe('the composer', () => {
     await userEvent.type(box(), 'half a thou');
     again();
     expect(box().value).toBe('half a thou');
+  });
+
+  it('has the focus on opening, but not where that would bring up a keyboard', async () => {
+    open();
+    await waitFor(() => expect(document.activeElement).toBe(box()));
+    cleanup();
+    window.matchMedia = jest.fn(() => ({ matches: false })) as unknown as typeof matchMedia;
+    open();
+    await new Promise(requestAnimationFrame);
+    expect(document.activeElement).not.toBe(box());
+  });
+});
+
+describe('editing', () => {
+  /** Up in the empty composer, and the new text in place of the old. */
+  async function change(to: string) {
+    await userEvent.type(box(), '{ArrowUp}');
+    await userEvent.clear(box());
+    await userEvent.type(box(), to);
+  }
+
+  it('begins with Up in an empty composer, with the last own message that is still there', async () => {
+    open();
+    await userEvent.type(box(), '{ArrowUp}');
+    expect(screen.getByTestId('edit-banner').textContent).toContain('my last');
+    expect(box().value).toBe('my last');
+  });
+
+  it('leaves Up alone where something is written', async () => {
+    open('two\nlines');
+    await userEvent.type(box(), '{ArrowUp}');
+    expect(isEditing()).toBe(false);
+  });
+
+  it('saves with Enter, and is a composer of new messages again', async () => {
+    open();
+    await change('better{enter}');
+    expect(edit.mock.calls).toEqual([[state.messages[1], 'better']]);
+    await waitFor(() => expect(isEditing()).toBe(false));
+    expect(box().value).toBe('');
+    expect(add).not.toHaveBeenCalled();
+  });
+
+  it('never touches the draft, and Escape leaves it', async () => {
+    open();
+    await change('half');
+    await userEvent.keyboard('{Escape}');
+    expect(isEditing()).toBe(false);
+    expect(box().value).toBe('');
+    await userEvent.type(box(), 'a draft');
+    expect(box().value).toBe('a draft');
+    expect(edit).not.toHaveBeenCalled();
+  });
+
+  it('asks the server nothing where nothing has changed', async () => {
+    open();
+    await userEvent.type(box(), '{ArrowUp}');
+    await userEvent.type(box(), '{enter}');
+    expect(isEditing()).toBe(false);
+    expect(edit).not.toHaveBeenCalled();
+  });
+
+  it('shows that it is saving, and why it could not, with nothing lost', async () => {
+    let fail = (_: Error) => {};
+    edit.mockReturnValueOnce(new Promise((_, reject) => (fail = reject)));
+    open();
+    await change('better{enter}');
+    expect(screen.getByText('Saving…')).toBeTruthy();
+    expect(box().readOnly).toBe(true);
+    fail(new TypeError('Failed to fetch'));
+    expect((await screen.findByRole('alert')).textContent).toContain('server');
+    expect(box().value).toBe('better');
+    await userEvent.type(box(), '{enter}');
+    await waitFor(() => expect(isEditing()).toBe(false));
+    expect(edit).toHaveBeenCalledTimes(2);
   });
 });

@@ -1,34 +1,72 @@
-import type { Chat } from '../../generated/graphql';
+import { UserMinus } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../sync/context';
+import type { Chat } from '../../sync/model';
 import { usePersonName } from '../../sync/people';
-import { Avatar } from '../../ui/avatar';
 import { Dialog } from '../../ui/dialog';
+import { Field } from '../../ui/field';
+import { IconButton } from '../../ui/icon-button';
+import { useMayBeAdmin } from './chat-rights';
+import { useFoundMembers } from './members-found';
+import { MembersList } from './members-list';
+import { RemoveMember } from './members-remove';
 
-/** Names are asked for one by one, so a room of a thousand is shown in part. */
-const MOST_SHOWN = 100;
+/** Smaller groups are seen at a glance. */
+const SEARCH_FROM = 10;
 
+/** Who is in a group. Its admin may take others out. */
 export function MembersDialog({ chat, onClose }: { chat: Chat; onClose: () => void }) {
+  const { t } = useTranslation('chat');
   const { viewer } = useAccount();
-  const rest = chat.participantIds.length - MOST_SHOWN;
+  const mayBeAdmin = useMayBeAdmin(chat, viewer.id);
+  const [search, setSearch] = useState('');
+  const [removing, setRemoving] = useState<string | null>(null);
+  const ids = useFoundMembers(chat, search);
+  const count = chat.participantIds.length;
   return (
-    <Dialog title={`Members (${chat.participantIds.length})`} onClose={onClose} testId="members-dialog">
-      <ul className="people" aria-label="Members">
-        {chat.participantIds.slice(0, MOST_SHOWN).map((id) => (
-          <Member key={id} id={id} isViewer={id === viewer.id} />
-        ))}
-      </ul>
-      {rest > 0 && <p className="hint">and {rest} more</p>}
+    <Dialog title={t('members.count', { count })} onClose={onClose} testId="members-dialog">
+      <div className="flex flex-col gap-3">
+        {count >= SEARCH_FROM && (
+          <Field
+            name="member-search"
+            type="search"
+            label={t('members.search')}
+            placeholder={t('members.search')}
+            isLabelHidden
+            value={search}
+            onValueChange={setSearch}
+            autoComplete="off"
+            testId="member-search"
+          />
+        )}
+        {!ids.length && <p role="status">{t('members.nobody')}</p>}
+        <MembersList
+          label={t('members.title')}
+          ids={ids}
+          trailing={(id) =>
+            id === viewer.id ? (
+              <span className="text-sm text-quiet">{t('members.you')}</span>
+            ) : (
+              mayBeAdmin && <RemoveButton userId={id} onRemove={setRemoving} />
+            )
+          }
+        />
+      </div>
+      {removing && <RemoveMember chat={chat} userId={removing} onClose={() => setRemoving(null)} />}
     </Dialog>
   );
 }
 
-function Member({ id, isViewer }: { id: string; isViewer: boolean }) {
-  const name = usePersonName(id);
+function RemoveButton({ userId, onRemove }: { userId: string; onRemove: (userId: string) => void }) {
+  const { t } = useTranslation('chat');
+  const name = usePersonName(userId);
   return (
-    <li className="person" data-testid="member">
-      <Avatar id={id} name={name} />
-      <span dir="auto">{name}</span>
-      {isViewer && <small>you</small>}
-    </li>
+    <IconButton
+      label={t('members.remove', { name })}
+      icon={UserMinus}
+      onClick={() => onRemove(userId)}
+      testId="member-remove"
+    />
   );
 }

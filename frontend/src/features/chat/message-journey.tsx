@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChatState } from '../../sync/chat-state';
+import { useAccount, useCell, useOutboxItems } from '../../sync/context';
+import type { Message } from '../../sync/model';
+import { readReachOf, tickOf } from '../../sync/ticks';
+import { FullTime } from '../../ui/time';
+
+/** The three clocks of a message, with the instances that did the work, as far as this client has seen it. */
+export function MessageJourney({ state, message }: { state: ChatState; message: Message }) {
+  const { t } = useTranslation('chat');
+  const { deliveries } = useAccount().sync;
+  const delivery = useCell(deliveries).find(({ messageId }) => messageId === message.id);
+  const isStored = useIsStored(state, message);
+  return (
+    <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-6 gap-y-2">
+      <Line term={t('details.accepted')}>
+        <FullTime instant={message.createdAt} />
+        {delivery?.sender && <By instance={delivery.sender} />}
+      </Line>
+      {delivery?.deliveredAt != null && (
+        <Line term={t('details.delivered')}>
+          <FullTime instant={delivery.deliveredAt} />
+          {delivery.receiver && <By instance={delivery.receiver} />}
+        </Line>
+      )}
+      <Line term={t('details.stored')}>
+        {delivery?.storedAt != null ? (
+          <FullTime instant={delivery.storedAt} />
+        ) : isStored ? (
+          t('details.yes')
+        ) : (
+          t('details.notYet')
+        )}
+      </Line>
+      {message.editedAt && (
+        <Line term={t('details.edited')}>
+          <FullTime instant={message.editedAt} />
+        </Line>
+      )}
+      <Line term={t('details.seq')}>
+        <bdi className="tabular-nums">{message.seq}</bdi>
+      </Line>
+    </dl>
+  );
+}
+
+/** By its tick. Messages of others are told without a word of storing, and stored within moments. */
+function useIsStored(state: ChatState, message: Message): boolean {
+  const outbox = useOutboxItems(state.chat.id);
+  const isInOutbox = outbox.some(({ id }) => id === message.clientMessageId);
+  return tickOf(message, state, readReachOf(state), isInOutbox) !== 'accepted';
+}
+
+function By({ instance }: { instance: string }) {
+  const { t } = useTranslation('chat');
+  return <span className="text-quiet"> · {t('details.by', { instance })}</span>;
+}
+
+const Line = ({ term, children }: { term: string; children: ReactNode }) => (
+  <>
+    <dt className="text-sm text-quiet">{term}</dt>
+    <dd>{children}</dd>
+  </>
+);
