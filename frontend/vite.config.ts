@@ -26,6 +26,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 2_000,
   },
   worker: { format: 'es' },
+  // `npm run dev` must not bundle these ahead: they start workers.
+  optimizeDeps: { exclude: ['graphiql/setup-workers/vite', '@graphiql/react/setup-workers/vite'] },
   server: {
     proxy: {
       // The API of a running `npm start`, so that `npm run dev` needs nothing of its own.
