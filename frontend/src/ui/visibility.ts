@@ -1,16 +1,15 @@
 import { useEffect, useState, useSyncExternalStore, type RefObject } from 'react';
 
-/** Whether an element is in view inside a scrolling one. */
+/** Whether an element is in view inside a scrolling one; so near beyond its edge counts as well. */
+const NEAR_PX = 24;
+
 export function useInView(target: RefObject<Element | null>, root: RefObject<Element | null>): boolean {
   const [isInView, setInView] = useState(false);
   useEffect(() => {
     if (!target.current) return;
     const observer = new IntersectionObserver(
       (entries) => setInView(entries.at(-1)?.isIntersecting ?? false),
-      {
-        root: root.current,
-        rootMargin: '24px 0px',
-      },
+      { root: root.current, rootMargin: `${NEAR_PX}px 0px` },
     );
     observer.observe(target.current);
     return () => observer.disconnect();
@@ -18,13 +17,11 @@ export function useInView(target: RefObject<Element | null>, root: RefObject<Ele
   return isInView;
 }
 
-/** Whether the tab is before somebody's eyes. */
-export function useTabVisible(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      document.addEventListener('visibilitychange', listener);
-      return () => document.removeEventListener('visibilitychange', listener);
-    },
-    () => document.visibilityState === 'visible',
-  );
+function onVisibilityChange(listener: () => void): () => void {
+  document.addEventListener('visibilitychange', listener);
+  return () => document.removeEventListener('visibilitychange', listener);
 }
+
+/** Whether the tab is before somebody's eyes. */
+export const useTabVisible = (): boolean =>
+  useSyncExternalStore(onVisibilityChange, () => document.visibilityState === 'visible');

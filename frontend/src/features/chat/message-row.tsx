@@ -1,80 +1,115 @@
+import { clsx } from 'clsx';
 import { memo } from 'react';
-import { useAccount } from '../../sync/context';
+import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../sync/people';
-import { Tick } from '../../ui/tick';
-import { ClockTime, DayName } from '../../ui/time';
+import type { Chat } from '../../sync/model';
+import { Avatar } from '../../ui/avatar';
+import { hueTextOf } from '../../ui/hue';
+import { DaySeparator } from './day-separator';
+import { MessageActions } from './message-actions';
+import { MessageBubble } from './message-row-bubble';
+import { FailedSend } from './message-row-failed';
 import type { Row } from './rows';
+import { UnreadDivider } from './unread-divider';
 
 interface MessageRowProps {
   row: Row;
-  isOwn: boolean;
-  /** Groups name the author of what others write; in a direct chat there is but one. */
-  isAuthorShown: boolean;
+  chat: Chat;
+  viewerId: string;
+  isFirstUnread: boolean;
+  /** In the tab order, see `useRowFocus`. */
+  isTabStop: boolean;
 }
 
-/** Rows are made anew with every event; one is drawn anew only if something that it shows has changed. */
-const looksSame = (a: MessageRowProps, b: MessageRowProps): boolean =>
-  a.row.message === b.row.message &&
-  a.row.item === b.row.item &&
-  a.row.tick === b.row.tick &&
-  a.row.startsDay === b.row.startsDay &&
-  a.row.startsGroup === b.row.startsGroup &&
-  a.isAuthorShown === b.isAuthorShown;
-
-export const MessageRow = memo(function MessageRow({ row, isOwn, isAuthorShown }: MessageRowProps) {
-  const isDeleted = row.message?.isDeleted ?? false;
-  const hasFailed = row.item?.state === 'failed';
+/** One message with what stands before it. Rows keep their identity, so it is drawn anew only if it has changed. */
+export const MessageRow = memo(function MessageRow({
+  row,
+  chat,
+  viewerId,
+  isFirstUnread,
+  isTabStop,
+}: MessageRowProps) {
+  const { key, message, item, senderId, startsGroup } = row;
+  const isOwn = senderId === viewerId;
+  const isGroup = chat.chatType === 'group';
+  const hasFailed = item?.state === 'failed';
+  const part = (name: string) => `${name}-${key}`;
   return (
     <>
-      {row.startsDay && (
-        <li className="day" role="separator">
-          <span><DayName instant={row.createdAt} /></span>
-        </li>
-      )}
-      <li
-        className={`message ${isOwn ? 'own' : 'theirs'} ${row.startsGroup ? 'first' : 'next'}`}
+      {row.startsDay && <DaySeparator instant={row.createdAt} />}
+      {isFirstUnread && <UnreadDivider />}
+      <article
+        tabIndex={isTabStop ? 0 : -1}
+        aria-labelledby={`${part('author')} ${part('text')} ${part('meta')}`}
         data-testid="message"
-        data-message-id={row.message?.id}
-        data-seq={row.message?.seq}
+        data-message-id={message?.id}
+        data-seq={message?.seq}
         data-failed={hasFailed || undefined}
+        className={clsx(
+          'group/row flex rounded-lg focus-visible:outline-offset-0',
+          startsGroup || isFirstUnread ? 'pt-2.5' : 'pt-0.5',
+          isOwn ? 'flex-row-reverse' : 'flex-row',
+        )}
       >
-        <div className="bubble">
-          {isAuthorShown && row.startsGroup && <Author id={row.senderId} />}
-          <p className="content" dir="auto" data-testid="message-content">
-            {isDeleted ? <em className="tombstone">Message deleted</em> : row.content}
-          </p>
-          <span className="meta">
-            {row.message?.isEdited && !isDeleted && <span>(edited)</span>}
-            <ClockTime instant={row.createdAt} />
-            {row.tick && !isDeleted && <Tick state={row.tick} />}
-          </span>
+        {isGroup && !isOwn && <Face id={senderId} isShown={startsGroup} />}
+        <div
+          className={clsx(
+            'flex max-w-[min(40rem,calc(100%-5rem))] min-w-0 flex-col',
+            isOwn ? 'items-end' : 'items-start',
+          )}
+        >
+          <Author
+            id={senderId}
+            labelId={part('author')}
+            isOwn={isOwn}
+            isShown={isGroup && !isOwn && startsGroup}
+          />
+          <MessageBubble row={row} isOwn={isOwn} textId={part('text')} metaId={part('meta')} />
+          {hasFailed && item && <FailedSend item={item} />}
         </div>
-        {hasFailed && row.item && <FailedSend id={row.item.id} reason={row.item.failure?.message ?? ''} />}
-      </li>
+        <Slot>
+          <MessageActions row={row} chat={chat} className="size-8!" />
+        </Slot>
+      </article>
     </>
   );
-}, looksSame);
+});
 
-function Author({ id }: { id: string }) {
-  return (
-    <strong className="author" dir="auto">
-      {usePersonName(id)}
-    </strong>
-  );
+/**
+ * The buttons of a message: seen while it is pointed at, has the focus or its menu is open, and always where there is
+ * no pointer to hover with. What is not seen is not in the tab order either.
+ */
+const Slot = ({ children }: { children: React.ReactNode }) => (
+  <div className="relative mx-1 w-8 shrink-0">
+    <div className="invisible absolute top-0 group-focus-within/row:visible group-hover/row:visible has-data-popup-open:visible [@media(hover:none)]:visible [@media(hover:none)]:opacity-60">
+      {children}
+    </div>
+  </div>
+);
+
+function Face({ id, isShown }: { id: string; isShown: boolean }) {
+  const name = usePersonName(id);
+  return <div className="me-2 w-7 shrink-0">{isShown && <Avatar id={id} name={name} size="sm" />}</div>;
 }
 
-/** A message that no further attempt can bring through: why, and what the person may do. */
-function FailedSend({ id, reason }: { id: string; reason: string }) {
-  const { outbox } = useAccount().sync;
+interface AuthorProps {
+  id: string;
+  labelId: string;
+  isOwn: boolean;
+  isShown: boolean;
+}
+
+/** Always there for screen readers: who jumps from message to message must hear whose each one is. */
+function Author({ id, labelId, isOwn, isShown }: AuthorProps) {
+  const { t } = useTranslation('messages');
+  const name = usePersonName(id);
   return (
-    <div className="failed-send" role="alert">
-      <span>Not sent. {reason}</span>
-      <button type="button" className="link" onClick={() => outbox.retry(id)} data-testid="retry">
-        Retry
-      </button>
-      <button type="button" className="link" onClick={() => outbox.remove(id)} data-testid="delete-failed">
-        Delete
-      </button>
-    </div>
+    <span
+      id={labelId}
+      dir="auto"
+      className={isShown ? clsx('mb-0.5 px-1 text-sm font-semibold', hueTextOf(id)) : 'sr-only'}
+    >
+      {isOwn ? t('you') : name}
+    </span>
   );
 }

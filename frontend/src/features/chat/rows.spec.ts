@@ -57,3 +57,60 @@ describe('the rows of a chat', () => {
     expect(rows.map((row) => row.startsGroup)).toEqual([true, false, true]);
   });
 });
+
+describe('the rows after an event', () => {
+  const long = () => {
+    const server = new ModelServer(['me', 'ann']);
+    for (let n = 0; n < 20; n++) server.send(n % 3 ? 'ann' : 'me', `${n}`);
+    return server;
+  };
+
+  it('are the same array if nothing to be seen has changed', () => {
+    const state = stateOf(long());
+    const rows = rowsOf(state, []);
+    expect(rowsOf({ ...state, seenSeq: 3 }, [], rows)).toBe(rows);
+  });
+
+  it('are the same objects but for the one that has changed', () => {
+    const server = long();
+    const rows = rowsOf(stateOf(server), []);
+    const state = stateOf(server);
+    const edited = { ...state, messages: state.messages.with(5, { ...state.messages[5]!, content: 'new' }) };
+    const next = rowsOf(edited, [], rowsOf(state, [], rows));
+    expect(next.map((row, index) => row === rows[index] || index).filter((same) => same !== true)).toEqual([
+      5,
+    ]);
+    expect(next).toEqual(rowsOf(edited, []));
+  });
+
+  it('keep their objects when history is put in front, but for the row that was first', () => {
+    const state = stateOf(long());
+    const late = { ...state, messages: state.messages.slice(8) };
+    const rows = rowsOf(late, []);
+    const next = rowsOf(state, [], rows);
+    expect(next.slice(9)).toEqual(rows.slice(1));
+    expect(next.slice(9).every((row, index) => row === rows[index + 1])).toBe(true);
+    expect(next).toEqual(rowsOf(state, []));
+  });
+
+  it('show a tick that has changed', () => {
+    const server = new ModelServer(['me', 'ann']);
+    server.send('me', 'hi', 'key');
+    const state = stateOf(server);
+    const before = rowsOf(state, [item('key', 'accepted', 'm1')]);
+    expect(rowsOf(state, [], before).map((row) => row.tick)).toEqual(['stored']);
+  });
+
+  it('cost little with ten thousand messages', () => {
+    const state = stateOf(long());
+    const [first] = state.messages;
+    const messages = Array.from({ length: 10_000 }, (_, n) => ({ ...first!, id: `m${n}`, seq: n + 1 }));
+    const rows = rowsOf({ ...state, messages }, []);
+    const more = [...messages, { ...first!, id: 'last', seq: 10_001 }];
+    const begun = performance.now();
+    const next = rowsOf({ ...state, messages: more }, [], rows);
+    expect(performance.now() - begun).toBeLessThan(50);
+    expect(next.length).toBe(10_001);
+    expect(next.slice(0, -1).every((row, index) => row === rows[index])).toBe(true);
+  });
+});

@@ -1,1 +1,21 @@
-export const messages = {};
+export const messages = {
+  list: 'Messages',
+  you: 'You',
+  empty: 'No messages yet. Say hello.',
+  beginning: 'The beginning of this chat',
+  loading: 'Loading messages…',
+  loadFailed: 'Older messages could not be loaded.',
+  tryAgain: 'Try again',
+  unread: 'New messages',
+  jump: 'Jump to the latest message',
+  jumpUnread_one: 'Jump to the latest message, {{count}} unread',
+  jumpUnread_other: 'Jump to the latest message, {{count}} unread',
+  newAbove_one: '{{count}} new message',
+  newAbove_other: '{{count}} new messages',
+  loadingUnread: 'Loading…',
+  edited: '(edited)',
+  deleted: 'Message deleted',
+  notSent: 'Not sent.',
+  retry: 'Retry',
+  deleteUnsent: 'Delete',
+};

@@ -1,0 +1,144 @@
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { hasOlder, unreadOf, type ChatState } from '../../sync/chat-state';
+import { useOutboxItems } from '../../sync/context';
+import { Spinner } from '../../ui/spinner';
+import { useInView } from '../../ui/visibility';
+import { FloatingDay } from './day-separator';
+import { opensAtUnread, useMessagesBefore, type UnreadFrom } from './history';
+import { HistoryProblem } from './history-problem';
+import { JumpToLatest, JumpToUnread } from './jump-button';
+import { useJumpToUnread } from './jump-to-unread';
+import { useRowFocus } from './message-list-focus';
+import { startOf, type Place } from './message-list-place';
+import { END_PX, useMessageVirtualizer } from './message-list-virtualizer';
+import { MessageRow } from './message-row';
+import { useReading, useReceipts } from './reading';
+import { rowsOf, type Row } from './rows';
+
+/** History is read so many rows before one has scrolled to its end. */
+const ROWS_AHEAD = 25;
+
+interface MessageLogProps {
+  state: ChatState;
+  place: Place;
+  unreadFrom: UnreadFrom;
+}
+
+/** The scroller of the messages. Only the rows in view and a few around them are in the page. */
+export function MessageLog({ state, place, unreadFrom }: MessageLogProps) {
+  const { t } = useTranslation('messages');
+  const outbox = useOutboxItems(state.chat.id);
+  const rows = useRows(state, outbox, place);
+  const chat = useStableChat(state);
+  const scroller = useRef<HTMLDivElement>(null);
+  const end = useRef<HTMLDivElement>(null);
+  const [start] = useState(() => startOf(state, rows, place, unreadFrom));
+  const focus = useRowFocus(rows);
+  const virtualizer = useMessageVirtualizer({ rows, scroller, place, start, heldKey: focus.key });
+  const items = virtualizer.getVirtualItems();
+  const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
+
+  const older = useMessagesBefore(state, !!virtualizer.range && startIndex < ROWS_AHEAD);
+  const isEndInView = useInView(end, scroller);
+  useReading(state, isEndInView);
+  useReceipts(state);
+  useFollowOwn(outbox.at(-1)?.createdAt, virtualizer.scrollToEnd);
+  useLayoutEffect(() => void (place.unreadFrom = unreadFrom), [place, unreadFrom]);
+
+  const unread = unreadOf(state);
+  const toUnread = useJumpToUnread(state, unreadFrom, rows, virtualizer);
+  const isDividerFar = unreadFrom !== null && !opensAtUnread(state, unreadFrom) && !toUnread.isDone;
+
+  function jumpToLatest(): void {
+    const isNear = virtualizer.getDistanceFromEnd() < 3 * window.innerHeight;
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    virtualizer.scrollToEnd({ behavior: isNear && !isCalm ? 'smooth' : 'auto' });
+    // The button goes away at the end; the focus must not go with it.
+    scroller.current?.focus({ preventScroll: true });
+  }
+
+  function rememberPlace({ scrollTop, scrollHeight, clientHeight }: HTMLDivElement): void {
+    const isAtEnd = scrollHeight - clientHeight - scrollTop <= END_PX;
+    const item = isAtEnd ? undefined : virtualizer.getVirtualItemForOffset(scrollTop);
+    place.top = item ? { key: String(item.key), above: scrollTop - item.start } : null;
+  }
+
+  const topRow = rows[startIndex];
+  return (
+    <div className="relative flex min-h-0 grow flex-col bg-ground">
+      {/* Focusable, so that it can be scrolled by keyboard. Named, but no live region: the announcer speaks. */}
+      <div
+        ref={scroller}
+        tabIndex={0}
+        role="region"
+        aria-label={t('list')}
+        data-testid="messages"
+        onScroll={({ currentTarget }) => rememberPlace(currentTarget)}
+        className="flex min-h-0 grow flex-col overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
+      >
+        <div ref={virtualizer.containerRef} className="relative mx-auto mt-auto w-full max-w-4xl shrink-0">
+          <div className="absolute inset-x-0 top-0 flex min-h-14 items-center justify-center px-4 text-sm text-quiet">
+            {older.problem ? (
+              <HistoryProblem problem={older.problem} onRetry={older.retry} />
+            ) : hasOlder(state) ? (
+              <Spinner label={t('loading')} />
+            ) : (
+              <p>{t(rows.length ? 'beginning' : 'empty')}</p>
+            )}
+          </div>
+          <ol {...focus.listProps(virtualizer)}>
+            {items.map(({ key, index }) => {
+              const row = rows[index];
+              return (
+                row && (
+                  <li
+                    key={key}
+                    ref={virtualizer.measureElement}
+                    data-index={index}
+                    aria-posinset={index + 1}
+                    aria-setsize={rows.length}
+                    className="absolute inset-x-0 px-3 wide:px-6"
+                  >
+                    <MessageRow
+                      row={row}
+                      chat={chat}
+                      viewerId={state.viewerId}
+                      isFirstUnread={unreadFrom !== null && row.message?.seq === unreadFrom}
+                      isTabStop={focus.isTabStop(row.key, index, endIndex)}
+                    />
+                  </li>
+                )
+              );
+            })}
+          </ol>
+          <div ref={end} className="absolute bottom-0 h-px w-full" />
+        </div>
+      </div>
+      {topRow && <FloatingDay instant={topRow.createdAt} isShown={virtualizer.isScrolling && !isEndInView} />}
+      {isDividerFar && <JumpToUnread count={unread} isBusy={toUnread.isBusy} onJump={toUnread.jump} />}
+      {!isEndInView && rows.length > 0 && <JumpToLatest unread={unread} onJump={jumpToLatest} />}
+    </div>
+  );
+}
+
+/** The rows, made from those of the last time: also of the last time that this chat was open. */
+function useRows(state: ChatState, outbox: Parameters<typeof rowsOf>[1], place: Place): readonly Row[] {
+  const rows = useMemo(() => rowsOf(state, outbox, place.rows), [state, outbox, place]);
+  useLayoutEffect(() => void (place.rows = rows), [place, rows]);
+  return rows;
+}
+
+/** What the rows need of the chat changes seldom, while the chat itself is another object after every event. */
+const useStableChat = ({ chat }: ChatState): ChatState['chat'] =>
+  useMemo(() => chat, [chat.id, chat.chatType, chat.participantIds]);
+
+/** Whoever sends wants to see what they sent. */
+function useFollowOwn(newestOwn: string | undefined, scrollToEnd: () => void): void {
+  const followed = useRef(newestOwn ?? '');
+  useLayoutEffect(() => {
+    if (!newestOwn || newestOwn <= followed.current) return;
+    followed.current = newestOwn;
+    scrollToEnd();
+  }, [newestOwn, scrollToEnd]);
+}

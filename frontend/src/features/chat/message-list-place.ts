@@ -1,0 +1,62 @@
+import type { VirtualItem } from '@tanstack/react-virtual';
+import { unreadOf, type ChatState } from '../../sync/chat-state';
+import type { ChatStore } from '../../sync/chat-store';
+import { opensAtUnread, type UnreadFrom } from './history';
+import type { Row } from './rows';
+
+/** Where somebody was in a chat, and what is worth keeping of it while another one is open. Lives as long as the page. */
+export interface Place {
+  /** The row at the top edge, and how much of it is above; null: at the end. */
+  top: { key: string; above: number } | null;
+  /** The first unread message when the chat was opened. */
+  unreadFrom: UnreadFrom;
+  rows: readonly Row[];
+  /** Heights as measured, by the row's key. */
+  heights: Map<VirtualItem['key'], number>;
+}
+
+/** By account, so that nothing outlives it. */
+const places = new WeakMap<ChatStore, Map<string, Place>>();
+
+/** Beyond so many chats the place of the one that was opened longest ago is forgotten. */
+const MAX_PLACES = 30;
+
+export function placeOf(store: ChatStore, chatId: string): Place {
+  const known = places.get(store) ?? new Map<string, Place>();
+  places.set(store, known);
+  const place = known.get(chatId) ?? { top: null, unreadFrom: null, rows: [], heights: new Map() };
+  known.delete(chatId);
+  known.set(chatId, place);
+  const oldest = known.keys().next();
+  if (known.size > MAX_PLACES && !oldest.done) known.delete(oldest.value);
+  return place;
+}
+
+/** The first unread message now. */
+export function unreadFromOf(state: ChatState): UnreadFrom {
+  const unread = unreadOf(state);
+  return unread ? state.chat.lastSeq - unread + 1 : null;
+}
+
+export interface Start {
+  /** The row to begin at; null: at the end. */
+  index: number | null;
+  /** How much of it is above the edge; negative: so much of what comes before it is to be seen. */
+  above: number;
+}
+
+/** Above the divider there is room for what was read last. */
+const CONTEXT_PX = 96;
+
+/** Where a chat opens: where one was if nothing new has come since, else at the first unread message, else at the end. */
+export function startOf(state: ChatState, rows: readonly Row[], place: Place, unreadFrom: UnreadFrom): Start {
+  const { top } = place;
+  if (top && place.unreadFrom === unreadFrom) {
+    const index = rows.findIndex((row) => row.key === top.key);
+    if (index >= 0) return { index, above: top.above };
+  }
+  const index = opensAtUnread(state, unreadFrom)
+    ? rows.findIndex((row) => row.message?.seq === unreadFrom)
+    : -1;
+  return index >= 0 ? { index, above: -CONTEXT_PX } : { index: null, above: 0 };
+}
