@@ -13,7 +13,10 @@ export interface Delivery {
   readonly receiver: string | null;
   /** When the person sent it: own messages of this browser only. */
   readonly sentAt: number | null;
-  /** When the answer was here; of others, when the server says that it was accepted. */
+  /**
+   * When the server says that it was accepted: its clock, the other times are this client's. Not when the answer was
+   * here: the feed often overtakes it, and delivered would come before accepted.
+   */
   readonly acceptedAt: number | null;
   readonly deliveredAt: number | null;
   readonly storedAt: number | null;
@@ -70,12 +73,10 @@ export function createDeliveryLog(viewerId: string, now: () => number = Date.now
 
   return {
     list,
-    accepted: ({ message, sender, sentAt }) => note(message, { sender, sentAt, acceptedAt: now() }),
-    arrived({ message, sender, receiver }) {
-      // The answer to an own message tells it better than the server's clock.
-      const acceptedAt = message.senderId === viewerId ? null : Date.parse(message.createdAt);
-      note(message, { sender, receiver, acceptedAt, deliveredAt: now() });
-    },
+    accepted: ({ message, sender, sentAt }) =>
+      note(message, { sender, sentAt, acceptedAt: acceptanceOf(message) }),
+    arrived: ({ message, sender, receiver }) =>
+      note(message, { sender, receiver, acceptedAt: acceptanceOf(message), deliveredAt: now() }),
     stored(messageIds) {
       const known = messageIds.flatMap((id) => byId.get(id) ?? []).filter((one) => one.storedAt === null);
       if (!known.length) return;
@@ -88,6 +89,8 @@ export function createDeliveryLog(viewerId: string, now: () => number = Date.now
     },
   };
 }
+
+const acceptanceOf = ({ createdAt }: Message): number => Date.parse(createdAt);
 
 const newDelivery = ({ id, chatId, seq, senderId }: Message, viewerId: string): Delivery => ({
   messageId: id,
