@@ -32,7 +32,7 @@ export function MatrixSection({ matrix }: { matrix: DeliveryMatrix }) {
                 {t('matrix.corner')}
               </th>
               {matrix.receivers.map((receiver) => (
-                <th key={receiver} scope="col" className="px-3 py-2 text-start font-medium">
+                <th key={receiver} scope="col" className="px-3 py-2 text-start font-medium whitespace-nowrap">
                   {named(receiver)}
                 </th>
               ))}
@@ -41,7 +41,7 @@ export function MatrixSection({ matrix }: { matrix: DeliveryMatrix }) {
           <tbody>
             {matrix.senders.map((sender) => (
               <tr key={sender} className="border-t border-line">
-                <th scope="row" className="px-3 py-2 text-start font-medium">
+                <th scope="row" className="px-3 py-2 text-start font-medium whitespace-nowrap">
                   {named(sender)}
                 </th>
                 {matrix.receivers.map((receiver) => (

@@ -36,7 +36,7 @@ export function MessagesSection({ deliveries, chatName }: MessagesSectionProps) 
                 <th
                   key={column}
                   scope="col"
-                  className="px-3 py-2 text-start font-medium whitespace-nowrap text-quiet"
+                  className="px-2.5 py-2 text-start align-bottom font-medium text-quiet"
                 >
                   {t(`messages.${column}`)}
                 </th>
@@ -57,7 +57,7 @@ export function MessagesSection({ deliveries, chatName }: MessagesSectionProps) 
 function Row({ delivery, chatName }: { delivery: Delivery; chatName: string }) {
   const { t } = useTranslation('diagnostics');
   const { accepted, delivered, stored } = timesOf(delivery);
-  const cell = 'px-3 py-1.5 text-start whitespace-nowrap';
+  const cell = 'px-2.5 py-1.5 text-start whitespace-nowrap';
   return (
     <tr
       className="border-t border-line"

@@ -25,6 +25,8 @@ export function InstanceSelect({ service }: { service: Service }) {
 
   return (
     <Select
+      // Three beside each other in the width of the list.
+      className="[&_label]:text-xs [&_select]:min-h-8 [&_select]:px-1 [&_select]:text-xs"
       label={t(`service.${service}`)}
       testId={`${service}-select`}
       value={pinned === null ? 'auto' : String(pinned)}

@@ -1,25 +1,31 @@
-import { Trans, useTranslation } from 'react-i18next';
+import { Inbox, Send, type LucideIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
 import { useFeedStatus, useRoutes } from '../../sync/context';
 
 /** Which sender accepted last, and which receiver delivers. */
 export function ServedBy() {
   const { t } = useTranslation('instances');
-  const { servedBy } = useRoutes();
+  const { sender } = useRoutes().servedBy;
   const { instance } = useFeedStatus();
-  const by = (text: 'accepted' | 'delivered', name: string | null) => (
-    <span data-testid={`served-by-${text === 'accepted' ? 'sender' : 'receiver'}`}>
-      <Trans
-        t={t}
-        i18nKey={`servedBy.${text}`}
-        values={{ name: name ?? '–' }}
-        components={{ b: <b className="font-medium text-text" /> }}
-      />
-    </span>
-  );
   return (
-    <span data-testid="served-by" className="inline-flex gap-x-3">
-      {by('accepted', servedBy.sender)}
-      {by('delivered', instance)}
+    <span data-testid="served-by" className="inline-flex gap-x-4">
+      <By icon={Send} text={t('servedBy.accepted')} name={sender} testId="served-by-sender" />
+      <By icon={Inbox} text={t('servedBy.delivered')} name={instance} testId="served-by-receiver" />
     </span>
   );
 }
+
+interface ByProps {
+  icon: LucideIcon;
+  text: string;
+  name: string | null;
+  testId: string;
+}
+
+const By = ({ icon: Icon, text, name, testId }: ByProps) => (
+  <span data-testid={testId} title={`${text} ${name ?? '–'}`} className="inline-flex items-center gap-1.5">
+    <Icon aria-hidden="true" className="size-3.5 shrink-0 rtl:-scale-x-100" />
+    <span className="sr-only">{text} </span>
+    <bdi>{name ?? '–'}</bdi>
+  </span>
+);

@@ -4,8 +4,8 @@ export const instances = {
   automatic: 'تلقائي',
   since: 'تعمل منذ {{time}}، الإصدار {{version}}',
   servedBy: {
-    accepted: 'قَبِلها <b>{{name}}</b>',
-    delivered: 'سلّمها <b>{{name}}</b>',
+    accepted: 'قُبلت من',
+    delivered: 'سُلّمت من',
   },
   gone_zero: 'توقفت {{names}}؛ عدنا إلى الاختيار التلقائي.',
   gone_one: 'توقفت {{names}}؛ عدنا إلى الاختيار التلقائي.',

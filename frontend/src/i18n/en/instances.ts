@@ -4,8 +4,8 @@ export const instances = {
   automatic: 'Automatic',
   since: 'Running since {{time}}, version {{version}}',
   servedBy: {
-    accepted: 'Accepted by <b>{{name}}</b>',
-    delivered: 'Delivered by <b>{{name}}</b>',
+    accepted: 'Accepted by',
+    delivered: 'Delivered by',
   },
   gone_one: '{{names}} is gone; back to automatic.',
   gone_other: '{{names}} are gone; back to automatic.',
