@@ -70,6 +70,7 @@ export const account = {
     revokedOthers: 'أنت الآن مسجّل على هذا الجهاز فقط.',
     alone: 'لست مسجّلًا على أي جهاز آخر.',
   },
+  notifications: { tab: 'الإشعارات' },
   appearance: {
     tab: 'المظهر',
     theme: 'السمة',

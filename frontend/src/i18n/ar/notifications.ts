@@ -1,1 +1,32 @@
-export const notifications = {};
+export const notifications = {
+  title: 'Converge',
+  inGroup: '{{author}} في {{chat}}',
+  newMessage: 'رسالة جديدة',
+  messages_zero: 'لا رسائل جديدة',
+  messages_one: 'رسالة جديدة',
+  messages_two: 'رسالتان جديدتان',
+  messages_few: '{{count}} رسائل جديدة',
+  messages_many: '{{count}} رسالة جديدة',
+  messages_other: '{{count}} رسالة جديدة',
+  inChats_zero: '{{messages}}',
+  inChats_one: '{{messages}} في محادثة واحدة',
+  inChats_two: '{{messages}} في محادثتين',
+  inChats_few: '{{messages}} في {{count}} محادثات',
+  inChats_many: '{{messages}} في {{count}} محادثة',
+  inChats_other: '{{messages}} في {{count}} محادثة',
+  offer: {
+    label: 'الإشعارات',
+    text: 'أتريد إشعارًا بالرسائل الجديدة حين تنظر إلى شيء آخر؟',
+    yes: 'تشغيل',
+    no: 'ليس الآن',
+  },
+  settings: {
+    hint: 'بالرسائل في المحادثات التي لا تنظر إليها، على هذا الجهاز.',
+    enable: 'إظهار الإشعارات',
+    showText: 'إظهار نص الرسالة',
+    sound: 'لا صوت خاص بها.',
+    blocked:
+      'متصفحك يمنع إشعارات هذه الصفحة. انقر العلامة في بداية شريط العنوان واسمح بالإشعارات، فتعمل فورًا.',
+    unsupported: 'لا يستطيع هذا المتصفح إظهار الإشعارات هنا. يلزمها https، وعلى الهاتف غالبًا تطبيق مثبّت.',
+  },
+};

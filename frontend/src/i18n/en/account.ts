@@ -58,6 +58,7 @@ export const account = {
     revokedOthers: 'You are signed in on this device only.',
     alone: 'You are signed in nowhere else.',
   },
+  notifications: { tab: 'Notifications' },
   appearance: {
     tab: 'Appearance',
     theme: 'Theme',

@@ -1,0 +1,54 @@
+export interface Presented {
+  /** Null: of several chats. */
+  chatId: string | null;
+  title: string;
+  body: string;
+}
+
+/** Shows notifications of the system, one at a time for each chat: a newer one takes the place of the older. */
+export interface Presenter {
+  present(what: Presented): void;
+  /** Those of chats for which there is nothing to tell any more. */
+  closeIf(isOver: (chatId: string) => boolean): void;
+  closeAll(): void;
+}
+
+/** `renotify` is known to browsers, but not to the types of the DOM: replaced, and yet it is said again. */
+type Options = NotificationOptions & { renotify: boolean };
+
+export function createPresenter(onOpen: (chatId: string) => void): Presenter {
+  /** By chat; those of several chats under the empty id. */
+  const shown = new Map<string, Notification>();
+
+  function close(key: string): void {
+    shown.get(key)?.close();
+    shown.delete(key);
+  }
+
+  return {
+    present({ chatId, title, body }) {
+      const key = chatId ?? '';
+      const options: Options = {
+        body,
+        tag: `converge:${key}`,
+        renotify: true,
+        icon: '/icon-192.png',
+        lang: document.documentElement.lang,
+        dir: 'auto',
+      };
+      const notification = new Notification(title, options);
+      notification.onclick = () => {
+        window.focus();
+        if (chatId !== null) onOpen(chatId);
+        close(key);
+      };
+      shown.set(key, notification);
+    },
+    closeIf(isOver) {
+      for (const key of [...shown.keys()]) if (key && isOver(key)) close(key);
+    },
+    closeAll() {
+      for (const key of [...shown.keys()]) close(key);
+    },
+  };
+}
