@@ -1,7 +1,13 @@
 import { useEffect, useState } from 'react';
-import type { Message } from '../generated/graphql';
-import { useAccount } from '../sync/context';
-import { usePersonName } from '../sync/people';
+import { useTranslation } from 'react-i18next';
+import { useAccount, useChat } from '../sync/context';
+import type { Message } from '../sync/model';
+import { useChatName, usePersonName } from '../sync/people';
+
+/** As many as are kept, so that one is not cut short by the next. */
+const MOST_KEPT = 5;
+/** Whoever wants more of a message reads it. */
+const MOST_CHARACTERS = 300;
 
 /**
  * The one live region for messages: says what arrives, politely. The list itself is no log role, since
@@ -9,24 +15,42 @@ import { usePersonName } from '../sync/people';
  */
 export function Announcer({ openChatId }: { openChatId: string | null }) {
   const { sync, viewer } = useAccount();
-  const [latest, setLatest] = useState<Message | null>(null);
+  const [latest, setLatest] = useState<readonly Message[]>([]);
 
   useEffect(
     () =>
       sync.onArrival((message) => {
-        if (message.senderId !== viewer.id) setLatest(message);
+        if (message.senderId === viewer.id) return;
+        setLatest((before) => [...before, message].slice(-MOST_KEPT));
       }),
     [sync, viewer.id],
   );
 
   return (
-    <div className="visually-hidden" aria-live="polite" data-testid="announcer">
-      {latest && <Announcement key={latest.id} message={latest} isOpen={latest.chatId === openChatId} />}
+    <div className="sr-only" aria-live="polite" data-testid="announcer">
+      {latest.map((message) => (
+        <Announcement key={message.id} message={message} isOpen={message.chatId === openChatId} />
+      ))}
     </div>
   );
 }
 
+/** What was said once stays as it was said, whichever chat is opened later. */
 function Announcement({ message, isOpen }: { message: Message; isOpen: boolean }) {
-  const name = usePersonName(message.senderId);
-  return <p>{isOpen ? `${name}: ${message.content ?? ''}` : `New message from ${name}`}</p>;
+  const { t } = useTranslation('app');
+  const author = usePersonName(message.senderId);
+  const state = useChat(message.chatId);
+  const [wasOpen] = useState(isOpen);
+  if (!author || !state) return null;
+  if (wasOpen) {
+    return <p>{t('announce.here', { author, text: message.content?.slice(0, MOST_CHARACTERS) ?? '' })}</p>;
+  }
+  if (state.chat.chatType === 'direct') return <p>{t('announce.direct', { author })}</p>;
+  return <InGroup author={author} chat={state.chat} />;
+}
+
+function InGroup({ author, chat }: { author: string; chat: Parameters<typeof useChatName>[0] }) {
+  const { t } = useTranslation('app');
+  const name = useChatName(chat);
+  return name && <p>{t('announce.group', { author, chat: name })}</p>;
 }

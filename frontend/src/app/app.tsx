@@ -1,27 +1,37 @@
 import { useEffect } from 'react';
-import { SignInPage } from '../features/sign-in/sign-in-page';
+import { useTranslation } from 'react-i18next';
 import { useCell } from '../sync/context';
 import { Brand } from '../ui/brand';
+import { lazily } from '../ui/lazily';
 import type { Core } from './core';
 import { SignedIn } from './signed-in';
+
+/** Whoever is signed in does not wait for it. */
+const SignInPage = lazily(async () => (await import('../features/sign-in/sign-in-page')).SignInPage);
 
 /** Signed out, or signed in as somebody. A change of account is a new tree: nothing of the other is left. */
 export function App({ core }: { core: Core }) {
   const session = useCell(core.session.state);
   useEffect(() => void core.session.restore(), [core]);
 
-  if (session.phase === 'restoring') {
-    return (
-      <main className="splash" aria-busy="true">
-        <Brand />
-        <p role="status">
-          {session.isUnreachable ? 'The server cannot be reached. Trying again…' : 'Opening…'}
-        </p>
-      </main>
-    );
-  }
+  if (session.phase === 'restoring') return <Splash isUnreachable={session.isUnreachable} />;
   if (session.phase === 'signed-out') {
     return <SignInPage session={core.session} reason={session.reason} />;
   }
   return <SignedIn key={session.user.id} core={core} viewer={session.user} />;
+}
+
+function Splash({ isUnreachable }: { isUnreachable: boolean }) {
+  const { t } = useTranslation('app');
+  return (
+    <main
+      aria-busy="true"
+      className="flex h-dvh flex-col items-center justify-center gap-4 bg-ground p-6 text-center text-text"
+    >
+      <Brand />
+      <p role="status" className="text-quiet">
+        {isUnreachable ? t('unreachable') : t('opening')}
+      </p>
+    </main>
+  );
 }

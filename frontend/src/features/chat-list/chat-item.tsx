@@ -1,70 +1,65 @@
-import { memo, useEffect } from 'react';
+import { clsx } from 'clsx';
+import { memo } from 'react';
 import { unreadOf, type ChatState } from '../../sync/chat-state';
-import { useAccount, useFeedStatus } from '../../sync/context';
-import { useChatName, usePersonName } from '../../sync/people';
+import { useChatName } from '../../sync/people';
 import { Avatar } from '../../ui/avatar';
+import { Badge } from '../../ui/badge';
 import { ActivityTime } from '../../ui/time';
+import { ChatPreview } from './chat-preview';
 
 interface ChatItemProps {
   state: ChatState;
   isSelected: boolean;
   address: string;
+  /** What was written here and not sent; empty: nothing, or the chat is open. */
+  draft: string;
 }
 
-export const ChatItem = memo(function ChatItem({ state, isSelected, address }: ChatItemProps) {
-  const { chat } = state;
+/** One chat in the list: whose it is, what was said last and when, and what is unread. */
+export const ChatItem = memo(function ChatItem({ state, isSelected, address, draft }: ChatItemProps) {
+  const { chat, viewerId } = state;
   const name = useChatName(chat);
   const unread = unreadOf(state);
   // A direct chat takes the colour of the person it is with.
-  const face = chat.chatType === 'direct' ? chat.participantIds.find((id) => id !== state.viewerId) : chat.id;
+  const face = chat.chatType === 'direct' ? chat.participantIds.find((id) => id !== viewerId) : chat.id;
   return (
-    <li>
-      <a
-        className="chat-item"
-        href={address}
-        aria-current={isSelected ? 'page' : undefined}
-        data-testid="chat-item"
-        data-chat-id={chat.id}
-      >
-        <Avatar id={face ?? chat.id} name={name} />
-        <span className="chat-item-name" dir="auto">
-          {name}
-        </span>
-        <ActivityTime instant={chat.updatedAt} />
-        <LastMessage state={state} />
-        {unread > 0 && (
-          <span className="badge" data-testid="badge">
-            {unread > 999 ? '999+' : unread}
-            <span className="visually-hidden"> unread</span>
+    <a
+      href={address}
+      aria-current={isSelected ? 'page' : undefined}
+      data-testid="chat-item"
+      data-chat-id={chat.id}
+      className={clsx(
+        'flex h-full items-center gap-3 rounded-xl px-3 -outline-offset-2',
+        isSelected ? 'bg-selected' : 'hover:bg-hover',
+      )}
+    >
+      <Avatar id={face ?? chat.id} name={name} />
+      <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <span className="flex items-baseline gap-2">
+          <span dir="auto" className={clsx('truncate', unread > 0 ? 'font-bold' : 'font-medium')}>
+            {name}
           </span>
-        )}
-      </a>
-    </li>
+          <span
+            className={clsx(
+              'ms-auto shrink-0 text-xs tabular-nums',
+              unread > 0 ? 'font-semibold text-accent' : 'text-quiet',
+            )}
+          >
+            <ActivityTime instant={chat.updatedAt} />
+          </span>
+        </span>
+        <span className="flex min-h-5 items-center gap-2">
+          <span
+            className={clsx(
+              'flex min-w-0 flex-1 items-center gap-1 text-sm',
+              unread > 0 ? 'font-medium text-text' : 'text-quiet',
+            )}
+          >
+            <ChatPreview state={state} draft={draft} />
+          </span>
+          <Badge count={unread} testId="badge" />
+        </span>
+      </span>
+    </a>
   );
 });
-
-/** The last message in one line; read once when the list first shows the chat, then kept up by the feed. */
-function LastMessage({ state }: { state: ChatState }) {
-  const { history, feed } = useAccount().sync;
-  const { phase } = useFeedStatus();
-  const { chat, messages, viewerId } = state;
-  const last = messages.at(-1);
-  const isMissing = !last && chat.lastSeq > 0 && phase === 'live';
-
-  useEffect(() => {
-    if (!isMissing) return;
-    // Only a preview: without it the line stays empty until the feed or the opened chat brings one.
-    history.preview(chat.id).catch((error: unknown) => console.warn('No preview:', error));
-  }, [isMissing, history, feed, chat.id]);
-
-  const isOwn = last?.senderId === viewerId;
-  const author = usePersonName(last && !isOwn && chat.chatType === 'group' ? last.senderId : '');
-  if (!last) return <span className="chat-item-last" />;
-  const prefix = isOwn ? 'You: ' : author && `${author}: `;
-  return (
-    <span className="chat-item-last" dir="auto">
-      {prefix}
-      {last.isDeleted ? 'Message deleted' : last.content}
-    </span>
-  );
-}

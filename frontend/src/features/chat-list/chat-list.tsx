@@ -1,29 +1,76 @@
-import { useChats, useFeedStatus } from '../../sync/context';
-import { ChatItem } from './chat-item';
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AllChats } from './all-chats';
+import { ChatSearch } from './chat-search';
+import { useRowFocus } from './row-focus';
+import { SearchResults } from './search-results';
+
+/** What the shell's shortcuts ask of the list. */
+export interface ChatListHandle {
+  focusSearch(): void;
+  /** False: there was nothing to clear. */
+  clearSearch(): boolean;
+  /** Puts the focus on a chat, where it was left. */
+  focusChat(chatId: string): void;
+}
 
 interface ChatListProps {
   selectedId: string | null;
   addressOf: (chatId: string) => string;
+  onOpen: (chatId: string) => void;
+  onNewChat: () => void;
+  ref?: Ref<ChatListHandle>;
 }
 
-export function ChatList({ selectedId, addressOf }: ChatListProps) {
-  const chats = useChats();
-  const { phase } = useFeedStatus();
+/** The viewer's chats, latest activity first, with a search over them. */
+export function ChatList({ selectedId, addressOf, onOpen, onNewChat, ref }: ChatListProps) {
+  const { t } = useTranslation('chatList');
+  const [query, setQuery] = useState('');
+  const search = useRef<HTMLInputElement>(null);
+  const scroller = useRef<HTMLElement>(null);
+  const { focusChat, onKeyDown } = useRowFocus(scroller);
+
+  // What was searched for is found.
+  useEffect(() => setQuery(''), [selectedId]);
+
+  useImperativeHandle(ref, () => ({
+    focusSearch: () => search.current?.select(),
+    clearSearch() {
+      setQuery('');
+      return query !== '';
+    },
+    focusChat,
+  }));
+
+  function openFirst(): void {
+    scroller.current?.querySelector<HTMLElement>('a, button')?.click();
+    setQuery('');
+  }
+
+  const isSearching = query.trim() !== '';
   return (
-    <nav className="chat-list" aria-label="Chats" data-testid="chat-list">
-      {!chats.length && (
-        <p className="hint">{phase === 'live' ? 'No chats yet. Start one with +.' : 'Reading your chats…'}</p>
-      )}
-      <ul>
-        {chats.map((state) => (
-          <ChatItem
-            key={state.chat.id}
-            state={state}
-            isSelected={state.chat.id === selectedId}
-            address={addressOf(state.chat.id)}
+    <>
+      <ChatSearch ref={search} value={query} onChange={setQuery} onEnter={openFirst} />
+      <nav
+        ref={scroller}
+        aria-label={t('title')}
+        data-testid="chat-list"
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-2"
+        onKeyDown={onKeyDown}
+      >
+        {isSearching ? (
+          <SearchResults
+            query={query}
+            scroller={scroller}
+            selectedId={selectedId}
+            addressOf={addressOf}
+            onOpen={onOpen}
+            onNewChat={onNewChat}
           />
-        ))}
-      </ul>
-    </nav>
+        ) : (
+          <AllChats scroller={scroller} selectedId={selectedId} addressOf={addressOf} onNewChat={onNewChat} />
+        )}
+      </nav>
+    </>
   );
 }

@@ -1,1 +1,29 @@
-export const chatList = {};
+export const chatList = {
+  title: 'المحادثات',
+  search: 'البحث في المحادثات',
+  clear: 'مسح البحث',
+  reading: 'جارٍ تحميل محادثاتك…',
+  draft: 'مسودة:',
+  you: 'أنت:',
+  author: '{{name}}:',
+  deleted: 'حُذفت الرسالة',
+  failed: 'لم تُرسل',
+  people: 'الأشخاص',
+  newChatWith: 'محادثة جديدة مع {{name}}',
+  searching: 'جارٍ البحث عن أشخاص…',
+  found_zero: 'لم يُعثر على أي محادثة',
+  found_one: 'عُثر على محادثة واحدة',
+  found_two: 'عُثر على محادثتين',
+  found_few: 'عُثر على {{count}} محادثات',
+  found_many: 'عُثر على {{count}} محادثة',
+  found_other: 'عُثر على {{count}} محادثة',
+  empty: {
+    title: 'لا توجد محادثات بعد',
+    text: 'ابحث عن شخص تعرفه وألقِ عليه التحية، أو اجمع عدة أشخاص في مجموعة.',
+    action: 'محادثة جديدة',
+  },
+  nothing: {
+    title: 'لا نتائج لـ «{{query}}»',
+    text: 'جرّب كتابة أخرى، أو اختر من بين جميع الأشخاص.',
+  },
+};

@@ -1,1 +1,29 @@
-export const help = {};
+export const help = {
+  title: 'اختصارات لوحة المفاتيح',
+  or: 'أو',
+  groups: { everywhere: 'في كل مكان', writing: 'أثناء الكتابة' },
+  switcher: {
+    title: 'الانتقال إلى محادثة أو شخص',
+    placeholder: 'إلى أين؟',
+    start: 'بدء محادثة مع {{name}}',
+    searching: 'جارٍ البحث…',
+    nothing: 'لا نتائج.',
+    members_zero: 'لا أعضاء',
+    members_one: 'عضو واحد',
+    members_two: 'عضوان',
+    members_few: '{{count}} أعضاء',
+    members_many: '{{count}} عضوًا',
+    members_other: '{{count}} عضو',
+  },
+  shortcuts: {
+    switcher: 'الانتقال إلى محادثة أو شخص',
+    nextUnread: 'المحادثة التالية التي فيها رسائل غير مقروءة',
+    previousUnread: 'المحادثة السابقة التي فيها رسائل غير مقروءة',
+    search: 'البحث في المحادثات',
+    escape: 'الإغلاق، أو مسح البحث، أو الانتقال إلى خانة الكتابة',
+    help: 'عرض هذه الاختصارات',
+    send: 'إرسال الرسالة',
+    newLine: 'بدء سطر جديد',
+    editLast: 'تعديل رسالتك الأخيرة (والخانة فارغة)',
+  },
+};

@@ -1,1 +1,25 @@
-export const help = {};
+export const help = {
+  title: 'Keyboard shortcuts',
+  or: 'or',
+  groups: { everywhere: 'Everywhere', writing: 'While writing' },
+  switcher: {
+    title: 'Go to a chat or person',
+    placeholder: 'Where to?',
+    start: 'Start a chat with {{name}}',
+    searching: 'Searching…',
+    nothing: 'Nothing found.',
+    members_one: '{{count}} member',
+    members_other: '{{count}} members',
+  },
+  shortcuts: {
+    switcher: 'Go to a chat or person',
+    nextUnread: 'Next chat with unread messages',
+    previousUnread: 'Previous chat with unread messages',
+    search: 'Search chats',
+    escape: 'Close, clear the search, or go to the message box',
+    help: 'Show these shortcuts',
+    send: 'Send the message',
+    newLine: 'Begin a new line',
+    editLast: 'Edit your last message (in an empty box)',
+  },
+};

@@ -1,1 +1,18 @@
-export const newChat = {};
+export const newChat = {
+  title: 'New chat',
+  kind: 'Kind of chat',
+  direct: 'Direct',
+  group: 'Group',
+  opening: 'Opening the chat with {{name}}…',
+  again: 'Try again',
+  name: 'Name of the group',
+  nameMissing: 'A group needs a name.',
+  description: 'Description (optional)',
+  people_one: 'People ({{count}} chosen)',
+  people_other: 'People ({{count}} chosen)',
+  nobody: 'Choose at least one person.',
+  tooMany_one: 'Besides you a group has room for {{count}} person.',
+  tooMany_other: 'Besides you a group has room for {{count}} people.',
+  create: 'Create group',
+  creating: 'Creating…',
+};

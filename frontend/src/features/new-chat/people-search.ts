@@ -1,1 +1,0 @@
-export { usePeopleSearch } from '../../people/people-search';
