@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { Check, CheckCheck, Clock3 } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../i18n/use-texts';
 
 export type TickState = 'clock' | 'accepted' | 'stored' | 'read';
 
@@ -8,7 +8,7 @@ const SHAPES = { clock: Clock3, accepted: Check, stored: CheckCheck, read: Check
 
 /** How far an own message has come: by shape, by colour and in words. */
 export function Tick({ state }: { state: TickState }) {
-  const { t } = useTranslation('ui');
+  const t = useTexts('ui');
   const text = t(`tick.${state}`);
   const Shape = SHAPES[state];
   return (

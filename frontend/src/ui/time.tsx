@@ -1,5 +1,5 @@
 import { differenceInCalendarDays, isToday, startOfDay } from 'date-fns';
-import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../i18n/use-texts';
 
 const FORMATS = {
   clock: { hour: '2-digit', minute: '2-digit' },
@@ -36,8 +36,6 @@ export function dayName(instant: string, language: string): string {
   }
   return format(days < 300 ? 'day' : 'dayOfYear', language, instant);
 }
-
-const useLanguage = (): string => useTranslation('ui').i18n.language;
 
 export function ClockTime({ instant }: { instant: string }) {
   const language = useLanguage();

@@ -58,10 +58,12 @@ export function MessageLog({ state, place, unreadFrom }: MessageLogProps) {
     scroller.current?.focus({ preventScroll: true });
   }
 
-  function rememberPlace({ scrollTop, scrollHeight, clientHeight }: HTMLDivElement): void {
-    const isAtEnd = scrollHeight - clientHeight - scrollTop <= END_PX;
-    const item = isAtEnd ? undefined : virtualizer.getVirtualItemForOffset(scrollTop);
-    place.top = item ? { key: String(item.key), above: scrollTop - item.start } : null;
+  // By what the library knows: asking the page would have it laid out once more in every frame.
+  function rememberPlace(): void {
+    const offset = virtualizer.scrollOffset ?? 0;
+    const left = virtualizer.getTotalSize() - offset - (virtualizer.scrollRect?.height ?? 0);
+    const item = left <= END_PX ? undefined : virtualizer.getVirtualItemForOffset(offset);
+    place.top = item ? { key: String(item.key), above: offset - item.start } : null;
   }
 
   const topRow = rows[startIndex];
@@ -74,7 +76,7 @@ export function MessageLog({ state, place, unreadFrom }: MessageLogProps) {
         role="region"
         aria-label={t('list')}
         data-testid="messages"
-        onScroll={({ currentTarget }) => rememberPlace(currentTarget)}
+        onScroll={rememberPlace}
         className="flex min-h-0 grow flex-col overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
         <div ref={virtualizer.containerRef} className="relative mx-auto mt-auto w-full max-w-4xl shrink-0">

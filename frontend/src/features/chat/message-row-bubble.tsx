@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { useTranslation } from 'react-i18next';
+import { useTexts } from '../../i18n/use-texts';
 import { Tick } from '../../ui/tick';
 import { ClockTime } from '../../ui/time';
 import { Markdown } from './markdown';
@@ -15,7 +15,7 @@ interface MessageBubbleProps {
 
 /** What was written, with its time and ticks beside the last line if there is room, else below. */
 export function MessageBubble({ row, isOwn, textId, metaId }: MessageBubbleProps) {
-  const { t } = useTranslation('messages');
+  const t = useTexts('messages');
   const isDeleted = row.message?.isDeleted ?? false;
   const content = row.content ?? '';
   const isLarge = !isDeleted && isEmojiOnly(content);

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
-import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { memo, useState, type ReactNode } from 'react';
+import { useTexts } from '../../i18n/use-texts';
 import { usePersonName } from '../../sync/people';
 import type { Chat } from '../../sync/model';
 import { Avatar } from '../../ui/avatar';
@@ -33,6 +33,9 @@ export const MessageRow = memo(function MessageRow({
   const isOwn = senderId === viewerId;
   const isGroup = chat.chatType === 'group';
   const hasFailed = item?.state === 'failed';
+  // The menu is made when somebody comes near: rows pass by in hundreds, and of few of them anything is wanted.
+  const [isNear, setNear] = useState(false);
+  const comeNear = () => setNear(true);
   const part = (name: string) => `${name}-${key}`;
   return (
     <>
@@ -40,6 +43,8 @@ export const MessageRow = memo(function MessageRow({
       {isFirstUnread && <UnreadDivider />}
       <article
         tabIndex={isTabStop ? 0 : -1}
+        onPointerEnter={comeNear}
+        onFocus={comeNear}
         aria-labelledby={`${part('author')} ${part('text')} ${part('meta')}`}
         data-testid="message"
         data-message-id={message?.id}
@@ -67,21 +72,19 @@ export const MessageRow = memo(function MessageRow({
           <MessageBubble row={row} isOwn={isOwn} textId={part('text')} metaId={part('meta')} />
           {hasFailed && item && <FailedSend item={item} />}
         </div>
-        <Slot>
-          <MessageActions row={row} chat={chat} className="size-8!" />
-        </Slot>
+        <Slot>{isNear && <MessageActions row={row} chat={chat} className="size-8!" />}</Slot>
       </article>
     </>
   );
 });
 
 /**
- * The buttons of a message: seen while it is pointed at, has the focus or its menu is open, and always where there is
- * no pointer to hover with. What is not seen is not in the tab order either.
+ * The buttons of a message: seen while it is pointed at (or was touched last), has the focus or its menu is open. What
+ * is not seen is not in the tab order either.
  */
-const Slot = ({ children }: { children: React.ReactNode }) => (
+const Slot = ({ children }: { children: ReactNode }) => (
   <div className="relative mx-1 w-8 shrink-0">
-    <div className="invisible absolute top-0 group-focus-within/row:visible group-hover/row:visible has-data-popup-open:visible [@media(hover:none)]:visible [@media(hover:none)]:opacity-60">
+    <div className="invisible absolute top-0 group-focus-within/row:visible group-hover/row:visible has-data-popup-open:visible">
       {children}
     </div>
   </div>
@@ -101,7 +104,7 @@ interface AuthorProps {
 
 /** Always there for screen readers: who jumps from message to message must hear whose each one is. */
 function Author({ id, labelId, isOwn, isShown }: AuthorProps) {
-  const { t } = useTranslation('messages');
+  const t = useTexts('messages');
   const name = usePersonName(id);
   return (
     <span
