@@ -27,11 +27,12 @@ export function ChatHeader({ chat, onBack, onOpen }: ChatHeaderProps) {
         icon={ArrowLeft}
         onClick={onBack}
         className="-ms-2 wide:hidden rtl:-scale-x-100"
+        testId="chat-back"
       />
       <Avatar id={isGroup ? chat.id : otherId} name={name} />
       <div className="min-w-0 flex-1 ps-1">
-        <h1 dir="auto" className="truncate text-start font-semibold" data-testid="chat-name">
-          {name}
+        <h1 className="truncate font-semibold" data-testid="chat-name">
+          <bdi>{name}</bdi>
         </h1>
         <div className="flex min-w-0 items-center gap-1.5 text-sm text-quiet">
           {isGroup ? (
@@ -61,8 +62,8 @@ function MembersLine({ chat, onOpen }: { chat: Chat; onOpen: () => void }) {
       {chat.description && (
         <>
           <span aria-hidden>·</span>
-          <span dir="auto" className="truncate" title={chat.description}>
-            {chat.description}
+          <span className="truncate" title={chat.description}>
+            <bdi>{chat.description}</bdi>
           </span>
         </>
       )}
