@@ -216,6 +216,7 @@ export type ViewerEventsSubscription = {
     | {
         __typename: 'MessageAdded';
         chatId: string;
+        acceptedBy: string | null;
         position: { epoch: string; revision: number };
         message: {
           id: string;
@@ -1070,6 +1071,7 @@ export const ViewerEventsDocument = {
                           ],
                         },
                       },
+                      { kind: 'Field', name: { kind: 'Name', value: 'acceptedBy' } },
                     ],
                   },
                 },

@@ -34,8 +34,8 @@ export interface FeedStatus {
 export interface FeedListener {
   /** Messages the server has, however they became known; may be told more than once. */
   onMessages(messages: readonly Message[]): void;
-  /** A message that was accepted just now. */
-  onArrival(message: Message): void;
+  /** A message that was accepted just now, and the sender that did, if it is known. */
+  onArrival(message: Message, acceptedBy: string | null): void;
   onPersisted(messageIds: readonly string[]): void;
   /** Caught up and live again: what was accepted, but never confirmed, may have to be sent again. */
   onLive(): void;
@@ -127,7 +127,7 @@ export function createFeed(
     store.update(event.chatId, (state) => applyEvent(state, event));
     if (event.__typename !== 'MessageAdded') return;
     listener.onMessages([event.message]);
-    listener.onArrival(event.message);
+    listener.onArrival(event.message, event.acceptedBy);
   }
 
   function persisted(frame: Persisted): void {

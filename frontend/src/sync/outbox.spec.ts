@@ -176,7 +176,7 @@ describe('the outbox', () => {
     const { id } = outbox.add('chat', 'hello');
     await soon();
     outbox.interrupted();
-    outbox.confirm();
+    outbox.live();
     await soon();
     expect(sent().map((item) => item.id)).toEqual([id, id]);
     expect(states()).toEqual(['accepted']);

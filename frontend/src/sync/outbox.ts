@@ -1,9 +1,11 @@
 import { v7 } from 'uuid';
 import type { Message } from './model';
 import { backoffMs } from './backoff';
-import { createCell } from './cell';
 import { failureOf } from './failure';
 import type { OutboxItem, OutboxStorage } from './outbox-item';
+import { createOutboxItems, type OutboxNews } from './outbox-items';
+import { alwaysMine, type SendingTurn } from './sending-turn';
+import type { TabChannel } from './tab-channel';
 
 /** An error inside the server is tried so often before a person is asked. */
 const MOST_SERVER_ERRORS = 5;
@@ -12,8 +14,6 @@ const MOST_SERVER_ERRORS = 5;
  * rescue stores what is pending after 5 s; a Persisted that has not come by then was told while nobody listened.
  */
 const CONFIRMED_AFTER_MS = 15_000;
-
-const NOTHING: readonly OutboxItem[] = [];
 
 export interface OutboxOptions {
   userId: string;
@@ -24,6 +24,10 @@ export interface OutboxOptions {
   onAccepted(message: Message): void;
   /** It left without its Persisted, see CONFIRMED_AFTER_MS. */
   onReleased?(chatId: string, messageId: string): void;
+  /** Which tab of the account sends. Without: this one. */
+  turn?: SendingTurn;
+  /** The outboxes of the account's other tabs. */
+  tabs?: TabChannel<OutboxNews>;
   random?: () => number;
 }
 
@@ -40,10 +44,12 @@ export interface Outbox {
   persisted(messageIds: readonly string[]): void;
   /** The feed broke off: from now on a Persisted may be missed. */
   interrupted(): void;
-  /** Something has got better (online, feed live): no more waiting. */
+  /** The feed is live: sends again, under the same ids, what was accepted but never confirmed. */
+  live(): void;
+  /** The same in one chat, of which the server may have lost what it had only accepted. */
+  confirm(chatId: string): void;
+  /** The browser is online again: no more waiting. */
   wake(): void;
-  /** Sends again, under the same ids, what was accepted but never confirmed; in one chat or in all. */
-  confirm(chatId?: string): void;
   ofChat(chatId: string): readonly OutboxItem[];
   /** Messages that no sender has accepted yet. */
   waiting(): number;
@@ -53,11 +59,12 @@ export interface Outbox {
 /**
  * Messages on their way out, in order within each chat, one in flight per chat. What can heal (network, UNAVAILABLE,
  * RATE_LIMITED) is tried again without end; what cannot is kept with its reason until a person decides. An item
- * leaves only when the server has said Persisted.
+ * leaves only when the server has said Persisted. Every tab shows all items; the one whose turn it is sends them.
  */
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { userId, storage, send, onAccepted, random } = options;
-  const cell = createCell<ReadonlyMap<string, readonly OutboxItem[]>>(new Map());
+  const { userId, send, onAccepted, random, turn = alwaysMine() } = options;
+  const items = createOutboxItems(userId, options.storage, options.tabs);
+  const { ofChat, all, find, put } = items;
   const inFlight = new Set<string>();
   const pauses = new Map<string, ReturnType<typeof setTimeout>>();
   const attempts = new Map<string, number>();
@@ -65,33 +72,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** Ids of which Persisted may have been missed: left by an earlier page, or accepted before the feed broke off. */
   const doubtful = new Set<string>();
   let isStopped = false;
-
-  const ofChat = (chatId: string) => cell.get().get(chatId) ?? NOTHING;
-  const all = () => [...cell.get().values()].flat();
-  const find = (id: string) => all().find((item) => item.id === id);
-  const setChat = (chatId: string, items: readonly OutboxItem[]) =>
-    cell.set(new Map(cell.get()).set(chatId, items));
-  const kept = (work: Promise<void>) =>
-    work.catch((error: unknown) => console.warn('The outbox could not be written to this browser:', error));
-
-  function put(item: OutboxItem): void {
-    const items = ofChat(item.chatId);
-    const isKnown = items.some(({ id }) => id === item.id);
-    setChat(item.chatId, isKnown ? items.map((old) => (old.id === item.id ? item : old)) : [...items, item]);
-    void kept(storage.save(item));
-  }
+  let isFeedLive = false;
 
   function drop(item: OutboxItem): void {
-    setChat(
-      item.chatId,
-      ofChat(item.chatId).filter(({ id }) => id !== item.id),
-    );
     doubtful.delete(item.id);
-    void kept(storage.remove(item.id));
+    items.drop(item);
   }
 
   function pump(chatId: string): void {
-    if (isStopped || inFlight.has(chatId) || pauses.has(chatId)) return;
+    if (isStopped || !turn.isMine() || inFlight.has(chatId) || pauses.has(chatId)) return;
     const item = ofChat(chatId).find(({ state }) => state === 'queued');
     if (!item) return;
     inFlight.add(chatId);
@@ -115,7 +104,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const item = ofChat(message.chatId).find(({ id }) => id === message.clientMessageId);
     if (!item || item.state === 'accepted') return;
     put({ ...item, state: 'accepted', messageId: message.id, failure: undefined });
-    if (doubtful.has(item.id)) releaseLater(item.id);
+    // While the feed is away nothing is released: once it is live, all is confirmed once more.
+    if (isFeedLive && doubtful.has(item.id)) releaseLater(item.id);
   }
 
   function releaseLater(id: string): void {
@@ -133,6 +123,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const item = find(id);
     // Its event may have come while its answer was lost: then it is accepted, whatever this attempt says.
     if (isStopped || item?.state !== 'queued') return;
+    // Another tab is sending it now, and will say what becomes of it.
+    if (!turn.isMine()) return;
     const failure = failureOf(error);
     const attempt = attempts.get(item.chatId) ?? 0;
     const canHeal = failure.isRetriable || failure.code === 'UNAUTHENTICATED';
@@ -157,12 +149,28 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function wake(): void {
     clear(pauses.values());
     pauses.clear();
-    for (const chatId of cell.get().keys()) pump(chatId);
+    for (const chatId of items.chatIds()) pump(chatId);
   }
 
-  function again(item: OutboxItem): void {
-    doubtful.add(item.id);
-    put({ ...item, state: 'queued' });
+  /** What an earlier page or another tab has left: whether it was stored was told while this tab did not listen. */
+  async function takeStock(): Promise<void> {
+    for (const item of await items.load()) doubtful.add(item.id);
+  }
+
+  /** The turn has come to this tab: what the one before may not have brought to its end is sent from here. */
+  async function takeOver(): Promise<void> {
+    await takeStock().catch((error: unknown) => console.warn('The outbox could not be read:', error));
+    if (isFeedLive) confirm(all().filter(({ id }) => doubtful.has(id)));
+    wake();
+  }
+
+  /** Whoever has the turn sends again what was accepted; the others know that they must, should it come to them. */
+  function confirm(some: readonly OutboxItem[]): void {
+    for (const item of some) {
+      if (item.state !== 'accepted') continue;
+      doubtful.add(item.id);
+      if (turn.isMine()) put({ ...item, state: 'queued' });
+    }
   }
 
   function clear(timers: Iterable<ReturnType<typeof setTimeout>>): void {
@@ -171,20 +179,19 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   return {
     async start() {
-      const left = await storage.load(userId);
-      for (const item of left) doubtful.add(item.id);
-      const chatIds = new Set(left.map((item) => item.chatId));
-      for (const chatId of chatIds) {
-        setChat(chatId, [...left.filter((item) => item.chatId === chatId), ...ofChat(chatId)]);
-      }
-      wake();
+      items.start();
+      turn.start(() => void takeOver());
+      await takeStock();
     },
     stop() {
       isStopped = true;
+      turn.stop();
+      items.stop();
       clear(pauses.values());
       clear(releases);
     },
     interrupted() {
+      isFeedLive = false;
       clear(releases);
       releases.clear();
     },
@@ -198,6 +205,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
         state: 'queued',
       };
       put(item);
+      // The person writes here, so this tab is awake.
+      turn.take();
       pump(chatId);
       return item;
     },
@@ -207,6 +216,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const isTaken = item.failure?.code === 'CONFLICT';
       if (isTaken) drop(item);
       put({ ...item, id: isTaken ? v7() : item.id, state: 'queued', failure: undefined });
+      turn.take();
       pump(item.chatId);
     },
     remove(id) {
@@ -219,13 +229,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
       for (const item of all()) if (item.messageId && stored.has(item.messageId)) drop(item);
     },
     wake,
+    live() {
+      isFeedLive = true;
+      confirm(all());
+      wake();
+    },
     confirm(chatId) {
-      const items = chatId === undefined ? all() : ofChat(chatId);
-      for (const item of items) if (item.state === 'accepted') again(item);
+      confirm(ofChat(chatId));
       wake();
     },
     ofChat,
     waiting: () => all().filter((item) => item.state === 'queued' && !item.messageId).length,
-    subscribe: cell.subscribe,
+    subscribe: items.subscribe,
   };
 }

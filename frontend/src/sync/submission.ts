@@ -2,15 +2,18 @@ import { useRef, useState } from 'react';
 import { failureOf, type Failure } from './failure';
 
 type FieldErrors = Record<string, string>;
-const NONE: FieldErrors = {};
 
 interface SubmissionState {
   isBusy: boolean;
-  /** Why the last time went wrong, unless it is said at its fields. */
+  /** Why the last time went wrong. */
   failure: Failure | null;
   /** What the server has against single fields, by their names. */
   errors: FieldErrors;
+  /** The failure, unless it is said at its fields. */
+  problem: Failure | null;
 }
+
+const AT_REST: SubmissionState = { isBusy: false, failure: null, errors: {}, problem: null };
 
 export interface Submission<Values> extends SubmissionState {
   submit(values: Values): void;
@@ -31,20 +34,21 @@ export function useSubmission<Values>(
   send: (values: Values) => Promise<void>,
   names: readonly string[],
 ): Submission<Values> {
-  const [state, setState] = useState<SubmissionState>({ isBusy: false, failure: null, errors: NONE });
+  const [state, setState] = useState(AT_REST);
   const isUnderWay = useRef(false);
 
   const submit = (values: Values) => {
     if (isUnderWay.current) return;
     isUnderWay.current = true;
-    setState({ isBusy: true, failure: null, errors: NONE });
+    setState({ ...AT_REST, isBusy: true });
     void send(values)
       .then(
-        () => setState({ isBusy: false, failure: null, errors: NONE }),
+        () => setState(AT_REST),
         (error: unknown) => {
           const failure = failureOf(error);
           const errors = errorsAt(failure, names);
-          setState({ isBusy: false, failure: errors ? null : failure, errors: errors ?? NONE });
+          const problem = errors ? null : failure;
+          setState({ isBusy: false, failure, errors: errors ?? AT_REST.errors, problem });
         },
       )
       .finally(() => (isUnderWay.current = false));

@@ -12,11 +12,13 @@ import { createHistory, type History } from './history';
 import { createMessageCommands, type MessageCommands } from './message-commands';
 import type { Message } from './model';
 import { createOutbox, type Outbox } from './outbox';
+import type { OutboxNews } from './outbox-items';
 import { createReadMarker, type ReadMarker } from './read-marker';
 import { createFeedReads, createReadPage } from './reads';
 import { createReceipts } from './receipts';
 import type { Routes } from './routes';
 import type { Session } from './session';
+import { createSendingTurn } from './sending-turn';
 import type { AccountStorage } from './storage';
 import { createTabChannel } from './tab-channel';
 import type { Transport } from './transport';
@@ -59,6 +61,8 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
   const outbox = createOutbox({
     userId: viewerId,
     storage: storage.outbox,
+    turn: createSendingTurn(viewerId),
+    tabs: createTabChannel<OutboxNews>(`converge.outbox.${viewerId}`),
     async send({ id, chatId, content, createdAt }) {
       let sender: string | null = null;
       const input = { chatId, content, clientMessageId: id };
@@ -82,15 +86,15 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
     createFeedReads(transport, viewerId),
     {
       onMessages: outbox.accepted,
-      onArrival(message) {
-        deliveryLog.arrived({ message, sender: null, receiver: feed.status.get().instance });
+      onArrival(message, sender) {
+        deliveryLog.arrived({ message, sender, receiver: feed.status.get().instance });
         arrivals.forEach((listener) => listener(message));
       },
       onPersisted(messageIds) {
         deliveryLog.stored(messageIds);
         outbox.persisted(messageIds);
       },
-      onLive: () => outbox.confirm(),
+      onLive: outbox.live,
       onReset: outbox.confirm,
     },
     () => navigator.onLine,

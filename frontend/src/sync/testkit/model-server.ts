@@ -2,7 +2,8 @@ import type { Chat, ChatChange, ChatChanges, Message, ReadCursor, Reset } from '
 import type { FeedReads, MessagesPage } from '../feed-reads';
 
 type Draft =
-  | { __typename: 'MessageAdded' | 'MessageUpdated' | 'MessageDeleted'; message: Message }
+  | { __typename: 'MessageAdded'; message: Message; acceptedBy: string }
+  | { __typename: 'MessageUpdated' | 'MessageDeleted'; message: Message }
   | { __typename: 'MessagesRead'; cursor: ReadCursor }
   | { __typename: 'ChatChanged'; chat: Chat }
   | { __typename: 'ParticipantAdded'; userId: string };
@@ -117,7 +118,10 @@ export class ModelServer {
 
   private putMessage(name: 'MessageAdded' | 'MessageUpdated' | 'MessageDeleted', message: Message): void {
     this.state.set(message.seq, message);
-    this.happen({ __typename: name, message });
+    const isNew = name === 'MessageAdded';
+    this.happen(
+      isNew ? { __typename: name, message, acceptedBy: 'sender-1' } : { __typename: name, message },
+    );
   }
 
   private happen(draft: Draft): void {
