@@ -48,7 +48,7 @@ export function PeoplePicker({ picked, onChange, exclude = [], single = false }:
       itemToStringLabel={nameOf}
       isItemEqualToValue={isSame}
     >
-      <div className="flex min-h-0 flex-col gap-2">
+      <div className="flex flex-col gap-2">
         <label id={labelId} className="sr-only" htmlFor={`${labelId}-search`}>
           {t('search')}
         </label>
@@ -59,7 +59,8 @@ export function PeoplePicker({ picked, onChange, exclude = [], single = false }:
             id={`${labelId}-search`}
             className="min-w-24 flex-1 bg-transparent text-base text-text outline-none placeholder:text-quiet sm:text-sm"
             placeholder={t('search')}
-            dir="auto"
+            // Empty, it is the placeholder that is read.
+            dir={text ? 'auto' : undefined}
             autoComplete="off"
             autoFocus
             data-testid="new-chat-search"
@@ -76,7 +77,7 @@ export function PeoplePicker({ picked, onChange, exclude = [], single = false }:
         <Combobox.Status className="px-1 text-sm text-quiet empty:hidden">{status}</Combobox.Status>
         <Combobox.List
           aria-labelledby={labelId}
-          className="min-h-0 flex-1 overflow-y-auto overscroll-contain outline-none"
+          className="max-h-[min(22rem,40dvh)] overflow-y-auto overscroll-contain outline-none"
         >
           {(person: User) => (
             <PersonOption key={person.id} person={person} isIn={exclude.includes(person.id)} />
@@ -114,20 +115,20 @@ function PersonOption({ person, isIn }: { person: User; isIn: boolean }) {
     <Combobox.Item
       value={person}
       disabled={isIn}
-      className="flex cursor-pointer items-center gap-3 rounded-lg px-2 py-1.5 outline-none data-disabled:cursor-default data-disabled:opacity-60 data-highlighted:bg-hover"
+      className="flex cursor-pointer items-center gap-3 rounded-lg px-2 py-1.5 outline-none data-disabled:cursor-default data-disabled:opacity-60 data-highlighted:bg-selected"
       data-testid="person"
       data-username={person.username}
     >
       <Avatar id={person.id} name={nameOf(person)} />
       <span className="min-w-0 flex-1">
-        <span dir="auto" className="block truncate text-start">
-          {nameOf(person)}
+        <span className="block truncate">
+          <bdi>{nameOf(person)}</bdi>
         </span>
         <span className="block truncate text-sm text-quiet">
           <bdi>@{person.username}</bdi>
-          {isIn && ` · ${t('isIn')}`}
         </span>
       </span>
+      {isIn && <span className="shrink-0 text-sm text-quiet">{t('isIn')}</span>}
       <Combobox.ItemIndicator className="grid size-5 place-items-center rounded-full bg-accent text-on-accent">
         <Check className="size-3.5" aria-hidden />
       </Combobox.ItemIndicator>

@@ -1,7 +1,9 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useChat, useFeedStatus } from '../../sync/context';
 import type { ChatState } from '../../sync/chat-state';
 import type { Message } from '../../sync/model';
+import { useToast } from '../../ui/toast';
 import { ChatDialogs, type OpenDialog } from './chat-dialogs';
 import { ChatHeader } from './chat-header';
 import { ChatMissing, ChatSkeleton } from './chat-missing';
@@ -30,9 +32,16 @@ export function ChatView({ chatId, onBack }: ChatViewProps) {
 }
 
 function OpenChat({ state, onBack }: { state: ChatState; onBack: () => void }) {
+  const { t } = useTranslation('chat');
+  const toast = useToast();
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [held, setEditing] = useState<Message | null>(null);
   const editing = held && asItIsNow(state, held);
+  useEffect(() => {
+    if (!held || editing) return;
+    setEditing(null);
+    toast.show({ text: t('edit.deletedMeanwhile') });
+  }, [held, editing, toast, t]);
 
   const actions = useMemo<ChatViewActions>(
     () => ({

@@ -11,8 +11,8 @@ export function EditBanner({ message, onCancel }: { message: Message; onCancel: 
       <Pencil className="size-4 shrink-0 text-accent" aria-hidden />
       <div className="min-w-0 flex-1 text-sm">
         <p className="font-medium text-accent">{t('edit.title')}</p>
-        <p dir="auto" className="truncate text-quiet">
-          {message.content}
+        <p className="truncate text-quiet">
+          <bdi>{message.content}</bdi>
         </p>
       </div>
       <IconButton label={t('edit.cancel')} icon={X} onClick={onCancel} testId="edit-cancel" />

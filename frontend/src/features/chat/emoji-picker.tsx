@@ -73,19 +73,28 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
   );
 }
 
+/** frimousse counts rows and columns from 0, ARIA from 1. */
+const fromOne = (index: number | undefined) => (index === undefined ? undefined : index + 1);
+
 const PARTS: React.ComponentProps<typeof Base.List>['components'] = {
   CategoryHeader: ({ category, ...rest }) => (
     <div {...rest} className="bg-raised px-1 py-1.5 text-sm font-medium text-quiet">
       {category.label}
     </div>
   ),
-  Row: ({ children, ...rest }) => <div {...rest}>{children}</div>,
+  Row: ({ children, ...rest }) => (
+    <div {...rest} aria-rowindex={fromOne(rest['aria-rowindex'])}>
+      {children}
+    </div>
+  ),
   Emoji: ({ emoji, ...rest }) => (
     <button
       type="button"
       {...rest}
+      aria-colindex={fromOne(rest['aria-colindex'])}
       className="grid aspect-square min-w-0 flex-1 cursor-pointer place-items-center rounded-lg text-2xl data-active:bg-hover"
-      data-testid="emoji"
+      // frimousse measures a row by one that nobody sees and that has no name.
+      data-testid={emoji.label ? 'emoji' : undefined}
     >
       {emoji.emoji}
     </button>

@@ -57,8 +57,8 @@ function Person({ id }: { id: string }) {
     <>
       <Avatar id={id} name={name} />
       <span className="min-w-0 flex-1">
-        <span dir="auto" className="block truncate text-start">
-          {name}
+        <span className="block truncate">
+          <bdi>{name}</bdi>
         </span>
         <span className="block truncate text-sm text-quiet">
           <bdi>{person && `@${person.username}`}</bdi>

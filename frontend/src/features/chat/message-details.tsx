@@ -34,7 +34,7 @@ function Readers({ state, message }: { state: ChatState; message: Message }) {
   const { t } = useTranslation('chat');
   const failureText = useFailureText();
   const { readAt, problem, retry } = useReaders(state, message);
-  if (problem && !readAt) {
+  if (problem) {
     return (
       <div className="flex flex-col items-start gap-2">
         <Notice tone="danger">{failureText(problem)}</Notice>
@@ -47,15 +47,18 @@ function Readers({ state, message }: { state: ChatState; message: Message }) {
   const others = state.chat.participantIds.filter((id) => id !== message.senderId);
   const read = [...readAt.keys()];
   const unread = others.filter((id) => !readAt.has(id));
+  if (!read.length && !unread.length) return <p className="text-quiet">{t('details.alone')}</p>;
   return (
     <>
-      <People title={t('details.readBy', { count: read.length })} ids={read} none={t('details.nobody')}>
-        {(id) => (
-          <span className="shrink-0 text-sm text-quiet">
-            <FullTime instant={readAt.get(id) ?? ''} />
-          </span>
-        )}
-      </People>
+      {read.length > 0 && (
+        <People title={t('details.readBy', { count: read.length })} ids={read}>
+          {(id) => (
+            <span className="shrink-0 text-sm text-quiet">
+              <FullTime instant={readAt.get(id) ?? ''} />
+            </span>
+          )}
+        </People>
+      )}
       {unread.length > 0 && <People title={t('details.unreadBy', { count: unread.length })} ids={unread} />}
     </>
   );
@@ -64,18 +67,12 @@ function Readers({ state, message }: { state: ChatState; message: Message }) {
 interface PeopleProps {
   title: string;
   ids: readonly string[];
-  /** Said if there is nobody. */
-  none?: string;
   children?: (userId: string) => React.ReactNode;
 }
 
-const People = ({ title, ids, none, children }: PeopleProps) => (
+const People = ({ title, ids, children }: PeopleProps) => (
   <section className="flex flex-col gap-1">
     <h3 className="text-sm font-semibold text-quiet">{title}</h3>
-    {ids.length ? (
-      <MembersList label={title} ids={ids} {...(children && { trailing: children })} />
-    ) : (
-      <p className="text-quiet">{none}</p>
-    )}
+    <MembersList label={title} ids={ids} {...(children && { trailing: children })} />
   </section>
 );

@@ -24,15 +24,15 @@ export function MessageJourney({ state, message }: { state: ChatState; message: 
           {delivery.receiver && <By instance={delivery.receiver} />}
         </Line>
       )}
-      <Line term={t('details.stored')}>
-        {delivery?.storedAt != null ? (
+      {delivery?.storedAt != null ? (
+        <Line term={t('details.stored')}>
           <FullTime instant={delivery.storedAt} />
-        ) : isStored ? (
-          t('details.yes')
-        ) : (
-          t('details.notYet')
-        )}
-      </Line>
+        </Line>
+      ) : (
+        isStored !== null && (
+          <Line term={t('details.stored')}>{isStored ? t('details.yes') : t('details.notYet')}</Line>
+        )
+      )}
       {message.editedAt && (
         <Line term={t('details.edited')}>
           <FullTime instant={message.editedAt} />
@@ -45,10 +45,11 @@ export function MessageJourney({ state, message }: { state: ChatState; message: 
   );
 }
 
-/** By its tick. Messages of others are told without a word of storing, and stored within moments. */
-function useIsStored(state: ChatState, message: Message): boolean {
+/** As its tick says; null of messages of others, of which nobody has told the client. */
+function useIsStored(state: ChatState, message: Message): boolean | null {
   const outbox = useOutboxItems(state.chat.id);
   const isInOutbox = outbox.some(({ id }) => id === message.clientMessageId);
+  if (message.senderId !== state.viewerId) return null;
   return tickOf(message, state, readReachOf(state), isInOutbox) !== 'accepted';
 }
 

@@ -93,6 +93,7 @@ export const chat = {
     title: 'تعديل رسالتك',
     cancel: 'إلغاء التعديل',
     saving: 'جارٍ الحفظ…',
+    deletedMeanwhile: 'حُذفت الرسالة في هذه الأثناء.',
   },
   emoji: {
     open: 'الرموز التعبيرية',
@@ -140,6 +141,6 @@ export const chat = {
     unreadBy_few: 'لم يقرأها {{count}} أشخاص بعد',
     unreadBy_many: 'لم يقرأها {{count}} شخصًا بعد',
     unreadBy_other: 'لم يقرأها {{count}} شخص بعد',
-    nobody: 'لا أحد حتى الآن.',
+    alone: 'لا يوجد أحد آخر ليقرأها.',
   },
 };

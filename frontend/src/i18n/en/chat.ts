@@ -69,6 +69,7 @@ export const chat = {
     title: 'Editing your message',
     cancel: 'Cancel editing',
     saving: 'Saving…',
+    deletedMeanwhile: 'The message was deleted meanwhile.',
   },
   emoji: {
     open: 'Emoji',
@@ -108,6 +109,6 @@ export const chat = {
     readBy_other: 'Read by {{count}} people',
     unreadBy_one: 'Not yet read by {{count}} person',
     unreadBy_other: 'Not yet read by {{count}} people',
-    nobody: 'Nobody yet.',
+    alone: 'There is nobody else to read it.',
   },
 };

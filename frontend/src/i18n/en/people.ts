@@ -4,5 +4,5 @@ export const people = {
   nobody: 'Nobody found.',
   retry: 'Try again',
   takeBack: 'Take back {{name}}',
-  isIn: 'is in this chat',
+  isIn: 'In this chat',
 };
