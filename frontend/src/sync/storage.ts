@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore, type StoreNames } from 'idb';
 import { createMemoryDrafts, type DraftStorage } from './draft-storage';
 import { createMemoryStorage, type OutboxItem, type OutboxStorage } from './outbox-item';
 
@@ -45,12 +45,27 @@ export async function openStorage(): Promise<AccountStorage> {
 }
 
 /**
+ * Asked for and committed in one breath: by itself a transaction is committed only once the page has heard that its
+ * request succeeded, which a page that is going away (reload, closed tab) does not live to hear.
+ */
+async function written<Name extends StoreNames<Schema>>(
+  database: IDBPDatabase<Schema>,
+  name: Name,
+  write: (store: IDBPObjectStore<Schema, [Name], Name, 'readwrite'>) => Promise<unknown>,
+): Promise<void> {
+  const transaction = database.transaction(name, 'readwrite');
+  const request = write(transaction.store);
+  transaction.commit();
+  await Promise.all([request, transaction.done]);
+}
+
+/**
  * One record per message, so that two tabs never overwrite each other's. Ids are UUIDs of version 7, which sort by the
  * time they were made: the index answers oldest first.
  */
 const outboxIn = (database: IDBPDatabase<Schema>): OutboxStorage => ({
   load: (userId) => database.getAllFromIndex('outbox', 'userId', userId),
-  save: async (item) => void (await database.put('outbox', item)),
+  save: (item) => written(database, 'outbox', (store) => store.put(item)),
   remove: (id) => database.delete('outbox', id),
 });
 
@@ -59,8 +74,8 @@ const draftsIn = (database: IDBPDatabase<Schema>): DraftStorage => ({
     const drafts = await database.getAll('drafts', IDBKeyRange.bound([userId], [userId, []]));
     return new Map(drafts.map(({ chatId, text }) => [chatId, text]));
   },
-  async save(userId, chatId, text) {
-    if (text) await database.put('drafts', { userId, chatId, text });
-    else await database.delete('drafts', [userId, chatId]);
-  },
+  save: (userId, chatId, text) =>
+    written(database, 'drafts', (store) =>
+      text ? store.put({ userId, chatId, text }) : store.delete([userId, chatId]),
+    ),
 });
