@@ -9,6 +9,8 @@ const PATIENCE_MS = 20_000;
 export interface Appearance {
   /** Pinned instances, as the client remembers them. */
   pins?: { user?: number; sender?: number; receiver?: number };
+  /** What else the browser remembers from last time (localStorage), e.g. the language. */
+  kept?: Record<string, string>;
   /** The window: size, language, colour scheme, … */
   window?: BrowserContextOptions;
 }
@@ -51,11 +53,12 @@ export class Cast {
   /** A browser in which nobody is signed in, and no page opened. */
   readonly visit = async (
     name: string,
-    { pins, window }: Appearance = {},
+    { pins, kept = {}, window }: Appearance = {},
     account?: Person,
   ): Promise<Tab> => {
     const origin = this.stack.baseUrl;
-    const localStorage = pins ? [{ name: 'converge.pins', value: JSON.stringify(pins) }] : [];
+    const remembered = { ...kept, ...(pins ? { 'converge.pins': JSON.stringify(pins) } : {}) };
+    const localStorage = Object.entries(remembered).map(([name, value]) => ({ name, value }));
     const context = await this.browser.newContext({
       viewport: { width: 1200, height: 800 },
       locale: 'en-GB',

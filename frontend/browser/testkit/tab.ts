@@ -34,6 +34,58 @@ export class Tab {
 
   async reload(): Promise<void> {
     await this.page.reload();
+    await this.isLive();
+  }
+
+  /** Presses keys one after the other, as on a keyboard, e.g. 'Tab', 'Control+k'. */
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Another tab or window is before this one, or no longer. Chromium without a screen takes every tab for visible. */
+  async hidden(isHidden = true): Promise<void> {
+    await this.page.evaluate(
+      (state) => {
+        Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => state === 'hidden' });
+        document.dispatchEvent(new Event('visibilitychange'));
+      },
+      isHidden ? 'hidden' : 'visible',
+    );
+  }
+
+  /** The browser freezes the tab as it does with one that was long in the background: no timers, no network. */
+  async frozen(isFrozen = true): Promise<void> {
+    const chromium = await this.page.context().newCDPSession(this.page);
+    await chromium.send('Page.setWebLifecycleState', { state: isFrozen ? 'frozen' : 'active' });
+    await chromium.detach();
+  }
+
+  /** The address of the web client. */
+  get home(): string {
+    return this.watch.origin;
+  }
+
+  /** An input says exactly this. */
+  async has(testId: string, value: string): Promise<void> {
+    await eventually(
+      `${this.name}: ${testId} says "${value}"`,
+      async () => (await this.at(testId).inputValue()) === value,
+      20_000,
+    );
+  }
+
+  async isFocused(testId: string): Promise<void> {
+    await this.page.locator(`[data-testid=${testId}]:focus`).waitFor();
+  }
+
+  /** It is on the screen with all of its height. */
+  async isInView(testId: string): Promise<void> {
+    await eventually(`${this.name}: ${testId} is in view`, async () => {
+      const box = await this.at(testId).boundingBox();
+      const { height } = this.page.viewportSize()!;
+      return box !== null && box.y >= 0 && box.y + box.height <= height;
+    });
   }
 
   // The connection
@@ -55,6 +107,19 @@ export class Tab {
     await this.page.context().setOffline(isOffline);
   }
 
+  /** Chooses an instance in the selector. */
+  async pin(service: 'user' | 'sender' | 'receiver', number: number): Promise<void> {
+    const select = this.at(`${service}-select`);
+    if (!(await select.isVisible())) await this.at('instances-toggle').click();
+    await select.selectOption(String(number));
+  }
+
+  async isServedBy(service: 'sender' | 'receiver', number: number): Promise<void> {
+    await this.at(`served-by-${service}`)
+      .filter({ hasText: `${service}-${number}` })
+      .waitFor();
+  }
+
   // The list
 
   chat(name: string): Locator {
@@ -66,6 +131,12 @@ export class Tab {
     await this.isIn(name);
   }
 
+  /** From the chat to the list, where there is but one column. */
+  async back(): Promise<void> {
+    await this.at('chat-back').click();
+    await this.at('chat-list').waitFor({ state: 'visible' });
+  }
+
   async isIn(name: string): Promise<void> {
     await this.at('chat-name').filter({ hasText: name }).waitFor();
   }
@@ -75,7 +146,7 @@ export class Tab {
     await this.chat(name).waitFor();
     const badge = this.chat(name).getByTestId('badge');
     if (count === 0) return badge.waitFor({ state: 'detached' });
-    await badge.filter({ hasText: new RegExp(`^\\s*${count}(\\D|$)`) }).waitFor();
+    await badge.locator('[aria-hidden]', { hasText: exactly(String(count)) }).waitFor();
   }
 
   async title(title: string): Promise<void> {
@@ -98,14 +169,63 @@ export class Tab {
   }
 
   /** Writes into the open chat; resolves once it stands there (sent or not). */
-  async write(text: string): Promise<void> {
+  async write(text: string, shown = text): Promise<void> {
     await this.at('composer').fill(text);
     await this.at('composer').press('Enter');
-    await this.sees(text);
+    await this.sees(shown);
+  }
+
+  /** Chooses an item from the menu of a message. */
+  async menuOf(text: string, itemTestId: string): Promise<void> {
+    await this.message(text).last().hover();
+    await this.message(text).last().getByTestId('message-menu').click();
+    await this.at(itemTestId).click();
+  }
+
+  async mainMenu(itemTestId: string): Promise<void> {
+    await this.at('main-menu').click();
+    await this.at(itemTestId).click();
+  }
+
+  async chatMenu(itemTestId: string): Promise<void> {
+    await this.at('chat-menu').click();
+    await this.at(itemTestId).click();
+  }
+
+  // Dialogs
+
+  async settings(tab: 'profile' | 'password' | 'sessions' | 'appearance'): Promise<void> {
+    await this.mainMenu('settings-open');
+    await this.at(`settings-${tab}`).click();
+  }
+
+  /** Finds a person in a dialog and chooses them. */
+  async pick(other: Tab): Promise<void> {
+    const { username } = other.api;
+    await this.at('new-chat-search').fill(username);
+    await this.page.locator(`[data-testid=person][data-username="${username}"]`).click();
+  }
+
+  async openMembers(): Promise<void> {
+    await this.at('members').click();
+    await this.at('member').first().waitFor();
+  }
+
+  member(other: Tab): Locator {
+    return this.page.locator(`[data-testid=member][data-user-id="${other.api.id}"]`);
   }
 
   async tick(text: string, state: TickState): Promise<void> {
     await this.message(text).last().locator(`[data-testid=tick][data-state=${state}]`).waitFor();
+  }
+
+  /** Scrolls the messages: to their first that is loaded, or to the latest. */
+  async scroll(to: 'top' | 'end'): Promise<void> {
+    await this.scroller.evaluate((list, pixels) => list.scrollBy(0, pixels), to === 'top' ? -1e7 : 1e7);
+  }
+
+  get scroller(): Locator {
+    return this.at('messages');
   }
 
   /** The messages on the page, from top to bottom. */

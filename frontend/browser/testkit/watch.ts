@@ -17,7 +17,7 @@ export class Watch {
 
   constructor(
     private readonly context: BrowserContext,
-    private readonly origin: string,
+    readonly origin: string,
   ) {
     context.on('page', (page) => this.follow(page));
     context.on('request', (request) => {

@@ -1,0 +1,71 @@
+import { describe, expect } from '@jest/globals';
+import { withBrowser } from './testkit/with-browser.js';
+
+describe('a group', () => {
+  const { it } = withBrowser();
+
+  it('is made, grows, and vanishes for whoever is taken out', async ({ join }) => {
+    const ann = await join('ann', { displayName: 'Ann Miller' });
+    const ben = await join('ben', { displayName: 'Ben Okafor' });
+    const cem = await join('cem', { displayName: 'Cem Yildiz' });
+
+    await ann.at('new-chat').click();
+    await ann.at('new-chat-group').click();
+    await ann.at('new-chat-name').fill('Climbing on Friday');
+    await ann.pick(ben);
+    await ann.at('new-chat-create').click();
+    await ann.isIn('Climbing on Friday');
+    await ann.write('Who drives?');
+    await ben.badge('Climbing on Friday', 1);
+    await ben.open('Climbing on Friday');
+    await ben.sees('Who drives?');
+
+    await ann.chatMenu('chat-add-people');
+    await ann.pick(cem);
+    await ann.at('add-people-confirm').click();
+    await cem.open('Climbing on Friday');
+    await cem.write('I can take three.');
+    await ann.sees('I can take three.');
+
+    await ann.openMembers();
+    await ann.member(ben).getByTestId('member-remove').click();
+    await ann.at('confirm').click();
+    await ann.member(ben).waitFor({ state: 'detached' });
+    await ben.chat('Climbing on Friday').waitFor({ state: 'detached' });
+    await ben.at('chat-missing').waitFor();
+    expect(await cem.chat('Climbing on Friday').count()).toBe(1);
+  });
+
+  it('gets a new name, which everybody sees, and is left', async ({ join }) => {
+    const ann = await join('ann');
+    const ben = await join('ben');
+    await ann.api.createGroup([ben.api], 'Climbing');
+    await ann.open('Climbing');
+    await ben.open('Climbing');
+    await ann.chatMenu('chat-rename');
+    await ann.at('rename-name').fill('Bouldering');
+    await ann.at('rename-save').click();
+    for (const tab of [ann, ben]) {
+      await tab.isIn('Bouldering');
+      await tab.chat('Bouldering').waitFor();
+    }
+    await ben.chatMenu('chat-leave');
+    await ben.at('confirm').click();
+    await ben.chat('Bouldering').waitFor({ state: 'detached' });
+    await ann.openMembers();
+    await ann.member(ben).waitFor({ state: 'detached' });
+  });
+
+  it('a second direct chat with somebody is the first', async ({ join }) => {
+    const ann = await join('ann');
+    const ben = await join('ben');
+    for (const text of ['hello', 'again']) {
+      await ann.at('new-chat').click();
+      await ann.pick(ben);
+      await ann.isIn('ben');
+      await ann.write(text);
+    }
+    await ann.hasExactly('hello', 'again');
+    expect(await ann.at('chat-item').count()).toBe(1);
+  });
+});

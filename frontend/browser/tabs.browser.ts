@@ -1,0 +1,43 @@
+import { describe } from '@jest/globals';
+import { withBrowser } from './testkit/with-browser.js';
+
+describe('two tabs of one account', () => {
+  const { it } = withBrowser();
+
+  it('agree on badges, and show each message once', async ({ join }) => {
+    const ann = await join('ann');
+    const ben = await join('ben');
+    const { id } = await ann.api.createDirect(ben.api);
+    const other = await ann.anotherTab();
+    await ben.api.send(id, 'first');
+    for (const tab of [ann, other]) await tab.badge('ben', 1);
+
+    await ann.open('ben');
+    for (const tab of [ann, other]) await tab.badge('ben', 0);
+
+    await ann.write('second');
+    await other.open('ben');
+    await other.write('third');
+    for (const tab of [ann, other]) await tab.hasExactly('first', 'second', 'third');
+    for (const tab of [ann, other]) await tab.tick('third', 'stored');
+  });
+
+  it('agree on drafts', async ({ join }) => {
+    const ann = await join('ann');
+    const ben = await join('ben');
+    const cem = await join('cem');
+    for (const { api } of [ben, cem]) await ann.api.createDirect(api);
+    const other = await ann.anotherTab();
+    await ann.open('ben');
+    await ann.at('composer').fill('not yet finished');
+    await ann.open('cem');
+    for (const tab of [ann, other]) await tab.chat('ben').getByTestId('draft-label').waitFor();
+
+    await other.open('ben');
+    await other.has('composer', 'not yet finished');
+    await other.at('composer').press('Enter');
+    await other.sees('not yet finished');
+    for (const tab of [ann, other])
+      await tab.chat('ben').getByTestId('draft-label').waitFor({ state: 'detached' });
+  });
+});
