@@ -1,8 +1,8 @@
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
-import { ErrorLink } from '@apollo/client/link/error';
-import { isMutationOperation } from '@apollo/client/utilities';
+import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { ApolloLink } from '@apollo/client/link';
+import { BaseHttpLink } from '@apollo/client/link/http';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { from, switchMap, tap, throwError } from 'rxjs';
+import { firstValueFrom, tap } from 'rxjs';
 import { failureOf } from './failure';
 import type { Service } from './operation';
 
@@ -41,55 +41,54 @@ export interface Transport {
 /** What a request carries through the links. */
 interface LinkContext extends RequestContext {
   service: Service;
-  token?: string | null;
-  isRenewed?: boolean;
+  headers: Record<string, string>;
   response?: Response;
 }
 
-/** Queries and mutations over HTTP. Nothing is kept in Apollo's cache: chats, messages and people live in stores. */
+/**
+ * Queries and mutations over HTTP, by the links of Apollo Client. Its cache and query manager stay out of the page:
+ * chats, messages and people live in stores of their own, and an answer must have been begun after its question.
+ */
 export function createTransport(options: TransportOptions): Transport {
-  const client = new ApolloClient({
-    cache: new InMemoryCache(),
-    link: ApolloLink.from([renewing(options), authorising(options), naming(options), sending(options)]),
-    // No sharing of requests under way: whoever catches up needs an answer begun after the question.
-    queryDeduplication: false,
-    defaultOptions: { query: { fetchPolicy: 'no-cache' }, mutate: { fetchPolicy: 'no-cache' } },
-  });
+  const { token, renew, trouble } = options;
+  const link = ApolloLink.from([naming(options), sending(options)]);
+
+  async function ask<Result, Variables>(
+    service: Service,
+    query: TypedDocumentNode<Result, Variables>,
+    variables: Variables,
+    headers: Record<string, string>,
+    requestContext: RequestContext,
+  ): Promise<Result> {
+    const context: LinkContext = { ...requestContext, service, headers };
+    const request = { query, variables: variables as Record<string, unknown>, context };
+    // None of these links asks for the client.
+    const answer = ApolloLink.execute(link, request, { client: undefined as never });
+    const result = (await firstValueFrom(answer)) as ApolloLink.Result<Result>;
+    if (result.errors?.length || !result.data) throw new CombinedGraphQLErrors(result);
+    return result.data;
+  }
 
   return {
-    async run(service, document, variables, requestContext = {}) {
-      const request = { variables, context: { service, ...requestContext } };
-      const { data } = isMutationOperation(document)
-        ? await client.mutate({ mutation: document, ...request } as never)
-        : await client.query({ query: document, ...request } as never);
-      return data as never;
+    async run(service, document, variables, context = {}) {
+      const used = context.isAnonymous ? null : token();
+      const authorized = (by: string | null) => (by ? { authorization: `Bearer ${by}` } : {});
+      try {
+        return await ask(service, document, variables, authorized(used), context);
+      } catch (error) {
+        const { code } = failureOf(error);
+        if (code === 'NETWORK' || code === 'UNAVAILABLE') trouble(service);
+        // A token that the server does not take is renewed once, and the request sent again.
+        if (code !== 'UNAUTHENTICATED' || context.isAnonymous || !(await renew(used))) throw error;
+        return ask(service, document, variables, authorized(token()), context);
+      }
     },
   };
 }
 
 const contextOf = (operation: ApolloLink.Operation): LinkContext => operation.getContext() as never;
 
-/** An access token that the server does not take is renewed once, and the request sent again. */
-const renewing = ({ renew, trouble }: TransportOptions) =>
-  new ErrorLink(({ error, operation, forward }) => {
-    const { service, token = null, isAnonymous, isRenewed } = contextOf(operation);
-    const { code } = failureOf(error);
-    if (code === 'NETWORK' || code === 'UNAVAILABLE') trouble(service);
-    if (code !== 'UNAUTHENTICATED' || isAnonymous || isRenewed) return;
-    operation.setContext({ isRenewed: true });
-    return from(renew(token)).pipe(
-      switchMap((hasNew) => (hasNew ? forward(operation) : throwError(() => error))),
-    );
-  });
-
-const authorising = ({ token }: TransportOptions) =>
-  new ApolloLink((operation, forward) => {
-    const current = contextOf(operation).isAnonymous ? null : token();
-    operation.setContext({ token: current, headers: current ? { authorization: `Bearer ${current}` } : {} });
-    return forward(operation);
-  });
-
-/** Tells which instance has answered; HttpLink leaves the response in the context, of refusals too. */
+/** Tells which instance has answered; the HTTP link leaves the response in the context, of refusals too. */
 const naming = ({ served }: TransportOptions) =>
   new ApolloLink((operation, forward) => {
     const name = () => {
@@ -103,7 +102,7 @@ const naming = ({ served }: TransportOptions) =>
   });
 
 const sending = ({ path }: TransportOptions) =>
-  new HttpLink({
+  new BaseHttpLink({
     uri: (operation) => {
       const { service, isUnpinned } = contextOf(operation);
       return isUnpinned ? `/${service}/graphql` : path(service);
