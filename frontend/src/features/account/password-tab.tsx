@@ -2,7 +2,7 @@ import { LIMITS } from '@converge/domain';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailureText } from '../../i18n/failure-text';
-import { useAccountRules } from '../../people/account-rules';
+import { useAccountRules, useErrorTexts } from '../../people/account-rules';
 import { useAccount } from '../../sync/context';
 import { useSubmission } from '../../sync/submission';
 import { Form } from '../../ui/form';
@@ -28,11 +28,13 @@ function PasswordForm({ onChanged }: { onChanged: () => void }) {
   const failureText = useFailureText();
   const toast = useToast();
 
-  const { submit, isBusy, failure, errors } = useSubmission(async (values: Record<string, string>) => {
+  const submission = useSubmission(async (values: Record<string, string>) => {
     await account.changePassword(values['currentPassword'] ?? '', values['password'] ?? '');
     toast.show({ text: t('password.saved') });
     onChanged();
   }, FIELDS);
+  const { submit, isBusy, problem } = submission;
+  const errors = useErrorTexts(submission);
 
   const differs = (value: unknown, values: Record<string, unknown>) =>
     rules.password(value) ?? (value === values['currentPassword'] ? t('rules.different') : null);
@@ -71,9 +73,9 @@ function PasswordForm({ onChanged }: { onChanged: () => void }) {
         aria-required
         testId="password-repeated"
       />
-      {failure && (
+      {problem && (
         <Notice tone="danger" testId="password-problem">
-          {failureText(failure)}
+          {failureText(problem)}
         </Notice>
       )}
       <SubmitButton

@@ -1,7 +1,7 @@
 import { LIMITS } from '@converge/domain';
 import { useTranslation } from 'react-i18next';
 import { useFailureText } from '../../i18n/failure-text';
-import { useAccountRules } from '../../people/account-rules';
+import { useAccountRules, useErrorTexts } from '../../people/account-rules';
 import { useAccount } from '../../sync/context';
 import type { Me } from '../../sync/model';
 import { useSubmission } from '../../sync/submission';
@@ -32,7 +32,7 @@ function ProfileForm({ me, onSaved }: { me: Me; onSaved: (me: Me) => void }) {
   const failureText = useFailureText();
   const toast = useToast();
 
-  const { submit, isBusy, failure, errors } = useSubmission(async (values: Record<string, string>) => {
+  const submission = useSubmission(async (values: Record<string, string>) => {
     const displayName = values['displayName']?.trim() ?? '';
     const email = values['email']?.trim() ?? '';
     if (displayName === me.displayName && email === me.email) {
@@ -47,6 +47,8 @@ function ProfileForm({ me, onSaved }: { me: Me; onSaved: (me: Me) => void }) {
     );
     toast.show({ text: t('profile.saved') });
   }, FIELDS);
+  const { submit, isBusy, problem } = submission;
+  const errors = useErrorTexts(submission);
 
   return (
     <Form onSubmit={submit} errors={errors} className="flex max-w-md flex-col gap-4">
@@ -87,9 +89,9 @@ function ProfileForm({ me, onSaved }: { me: Me; onSaved: (me: Me) => void }) {
         aria-required
         testId="profile-email"
       />
-      {failure && (
+      {problem && (
         <Notice tone="danger" testId="profile-problem">
-          {failureText(failure)}
+          {failureText(problem)}
         </Notice>
       )}
       <SubmitButton

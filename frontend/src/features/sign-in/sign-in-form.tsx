@@ -17,7 +17,7 @@ export function SignInForm({ session }: { session: Session }) {
   const failureText = useFailureText();
   const password = useRef<HTMLInputElement>(null);
 
-  const { submit, isBusy, failure } = useSubmission(async (values: Record<string, string>) => {
+  const { submit, isBusy, problem } = useSubmission(async (values: Record<string, string>) => {
     try {
       await session.signIn(values['username']?.trim().toLowerCase() ?? '', values['password'] ?? '');
     } catch (error) {
@@ -50,9 +50,9 @@ export function SignInForm({ session }: { session: Session }) {
         autoComplete="current-password"
         aria-required
       />
-      {failure && (
+      {problem && (
         <Notice tone="danger" testId="login-problem">
-          {failure.code === 'UNAUTHENTICATED' ? t('wrong') : failureText(failure)}
+          {problem.code === 'UNAUTHENTICATED' ? t('wrong') : failureText(problem)}
         </Notice>
       )}
       <SubmitButton isBusy={isBusy} busyLabel={t('busy')} testId="login-submit" className="mt-1">

@@ -1,7 +1,7 @@
 import { LIMITS } from '@converge/domain';
 import { useTranslation } from 'react-i18next';
 import { useFailureText } from '../../i18n/failure-text';
-import { useAccountRules } from '../../people/account-rules';
+import { useAccountRules, useErrorTexts } from '../../people/account-rules';
 import type { Session } from '../../sync/session';
 import { useSubmission } from '../../sync/submission';
 import { Field } from '../../ui/field';
@@ -18,7 +18,7 @@ export function SignUpForm({ session }: { session: Session }) {
   const rules = useAccountRules();
   const failureText = useFailureText();
 
-  const { submit, isBusy, failure, errors } = useSubmission(async (values: Record<string, string>) => {
+  const submission = useSubmission(async (values: Record<string, string>) => {
     const text = (name: (typeof FIELDS)[number]) => values[name]?.trim() ?? '';
     await session.signUp({
       username: text('username').toLowerCase(),
@@ -27,6 +27,8 @@ export function SignUpForm({ session }: { session: Session }) {
       password: values['password'] ?? '',
     });
   }, FIELDS);
+  const { submit, isBusy, problem } = submission;
+  const errors = useErrorTexts(submission);
 
   return (
     <Form onSubmit={submit} errors={errors}>
@@ -78,9 +80,9 @@ export function SignUpForm({ session }: { session: Session }) {
         maxLength={LIMITS.passwordMaxLength}
         aria-required
       />
-      {failure && (
+      {problem && (
         <Notice tone="danger" testId="login-problem">
-          {failure.code === 'FORBIDDEN' ? t('closed') : failureText(failure)}
+          {problem.code === 'FORBIDDEN' ? t('closed') : failureText(problem)}
         </Notice>
       )}
       <SubmitButton isBusy={isBusy} busyLabel={t('busyNew')} testId="signup-submit" className="mt-1">

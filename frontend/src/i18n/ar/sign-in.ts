@@ -2,7 +2,7 @@ export const signIn = {
   title: 'تسجيل الدخول',
   titleNew: 'إنشاء حساب',
   welcome: 'سعداء بعودتك.',
-  welcomeNew: 'بضعة أسطر وتبدأ المحادثة.',
+  welcomeNew: 'دقيقة واحدة وتبدأ المحادثة.',
   username: 'اسم المستخدم',
   usernameHint: 'من 3 إلى 32 محرفًا: حروف لاتينية وأرقام و _ . -',
   displayName: 'اسمك',

@@ -1,10 +1,11 @@
 export const account = {
   rules: {
     required: 'Please fill this in.',
-    username: '3 to 32 characters of a-z, 0-9, dot, hyphen and underscore.',
+    username: 'This cannot be a username.',
+    password: 'This is too short.',
+    taken: 'This is taken. Choose another.',
+    notCurrent: 'This is not your current password.',
     email: 'This does not look like an e-mail address.',
-    password_one: 'At least {{count}} character.',
-    password_other: 'At least {{count}} characters.',
     same: 'This is not the same as the new password.',
     different: 'Choose one that differs from the current password.',
   },

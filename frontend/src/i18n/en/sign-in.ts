@@ -2,7 +2,7 @@ export const signIn = {
   title: 'Sign in',
   titleNew: 'Create an account',
   welcome: 'Good to see you again.',
-  welcomeNew: 'Three lines, and you can write.',
+  welcomeNew: 'A minute, and you can write.',
   username: 'Username',
   usernameHint: '3 to 32 characters: letters, digits, _ . -',
   displayName: 'Your name',
