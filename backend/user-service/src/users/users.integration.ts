@@ -76,6 +76,30 @@ describe('an account', () => {
     expect(await seenBy(ben.token)).toEqual({ user: { email: null }, userByUsername: { email: null } });
   });
 
+  it('is found with others by ids, removed ones too, each once, as each viewer may see it', async () => {
+    const { ask } = await start();
+    const [ann, ben] = [await member(ask), await member(ask)];
+    await ask(`mutation { removeUser(id: "${ben.id}") { id } }`, { token: ben.token });
+    const byIds = (ids: string[], token?: string) =>
+      ask('query ($ids: [ID!]!) { usersByIds(ids: $ids) { id email isActive } }', {
+        ...(token && { token }),
+        variables: { ids },
+      });
+    const nobody = 'f0000000-0000-7000-8000-000000000000';
+    const { data } = await byIds([ben.id, nobody, ann.id, 'no id', ann.id], ann.token);
+    expect(data['usersByIds']).toHaveLength(2);
+    expect(data['usersByIds']).toEqual(
+      expect.arrayContaining([
+        { id: ann.id, email: ann.email, isActive: true },
+        { id: ben.id, email: null, isActive: false },
+      ]),
+    );
+    expect((await byIds([], ann.token)).data['usersByIds']).toEqual([]);
+    expect((await byIds(Array(100).fill(nobody), ann.token)).data['usersByIds']).toEqual([]);
+    expect((await byIds(Array(101).fill(nobody), ann.token)).code).toBe('BAD_USER_INPUT');
+    expect((await byIds([ann.id])).code).toBe('UNAUTHENTICATED');
+  });
+
   it('is changed by itself and admins alone', async () => {
     const { ask } = await start();
     const [ann, ben, admin] = [await member(ask), await member(ask), await adminOf(ask, makeAdmin)];
