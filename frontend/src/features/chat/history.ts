@@ -40,6 +40,7 @@ export function useOpening(state: ChatState, from: UnreadFrom): Loading & { isOp
 export function useMessagesBefore(state: ChatState, isWanted: boolean): Loading {
   const { history } = useAccount().sync;
   const [problem, setProblem] = useState<unknown>(null);
+  const [pages, setPages] = useState(0);
   const chatId = state.chat.id;
   const firstSeq = state.messages[0]?.seq;
   const isWorthAsking = firstSeq === undefined ? state.chat.lastSeq > 0 : isWanted && hasOlder(state);
@@ -47,8 +48,9 @@ export function useMessagesBefore(state: ChatState, isWanted: boolean): Loading 
   useEffect(() => {
     if (problem || !isWorthAsking) return;
     const page = firstSeq === undefined ? history.open(chatId) : history.older(chatId);
-    page.catch(setProblem);
-  }, [history, chatId, firstSeq, isWorthAsking, problem]);
+    // The messages are there a moment before the page counts as read; until then the next one cannot be asked for.
+    page.then(() => setPages((count) => count + 1), setProblem);
+  }, [history, chatId, firstSeq, isWorthAsking, problem, pages]);
 
   return { problem, retry: () => setProblem(null) };
 }

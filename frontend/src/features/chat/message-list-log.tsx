@@ -39,7 +39,9 @@ export function MessageLog({ state, place, unreadFrom }: MessageLogProps) {
   const items = virtualizer.getVirtualItems();
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
 
-  const older = useMessagesBefore(state, !!virtualizer.range && startIndex < ROWS_AHEAD);
+  const toUnread = useJumpToUnread(state, unreadFrom, rows, virtualizer);
+  const isNearTop = !!virtualizer.range && startIndex < ROWS_AHEAD;
+  const older = useMessagesBefore(state, isNearTop || toUnread.isBusy);
   const isEndInView = useInView(end, scroller);
   useReading(state, isEndInView);
   useReceipts(state);
@@ -47,7 +49,6 @@ export function MessageLog({ state, place, unreadFrom }: MessageLogProps) {
   useLayoutEffect(() => void (place.unreadFrom = unreadFrom), [place, unreadFrom]);
 
   const unread = unreadOf(state);
-  const toUnread = useJumpToUnread(state, unreadFrom, rows, virtualizer);
   const isDividerFar = unreadFrom !== null && !opensAtUnread(state, unreadFrom) && !toUnread.isDone;
 
   function jumpToLatest(): void {
@@ -58,9 +59,8 @@ export function MessageLog({ state, place, unreadFrom }: MessageLogProps) {
     scroller.current?.focus({ preventScroll: true });
   }
 
-  // By what the library knows: asking the page would have it laid out once more in every frame.
-  function rememberPlace(): void {
-    const offset = virtualizer.scrollOffset ?? 0;
+  // Only the offset is asked of the page: anything else would have it laid out once more in every frame.
+  function rememberPlace(offset: number): void {
     const left = virtualizer.getTotalSize() - offset - (virtualizer.scrollRect?.height ?? 0);
     const item = left <= END_PX ? undefined : virtualizer.getVirtualItemForOffset(offset);
     place.top = item ? { key: String(item.key), above: offset - item.start } : null;
@@ -76,7 +76,7 @@ export function MessageLog({ state, place, unreadFrom }: MessageLogProps) {
         role="region"
         aria-label={t('list')}
         data-testid="messages"
-        onScroll={rememberPlace}
+        onScroll={({ currentTarget }) => rememberPlace(currentTarget.scrollTop)}
         className="flex min-h-0 grow flex-col overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
         <div ref={virtualizer.containerRef} className="relative mx-auto mt-auto w-full max-w-4xl shrink-0">
@@ -108,6 +108,7 @@ export function MessageLog({ state, place, unreadFrom }: MessageLogProps) {
                       viewerId={state.viewerId}
                       isFirstUnread={unreadFrom !== null && row.message?.seq === unreadFrom}
                       isTabStop={focus.isTabStop(row.key, index, endIndex)}
+                      isHeld={focus.key === row.key}
                     />
                   </li>
                 )
@@ -118,7 +119,13 @@ export function MessageLog({ state, place, unreadFrom }: MessageLogProps) {
         </div>
       </div>
       {topRow && <FloatingDay instant={topRow.createdAt} isShown={virtualizer.isScrolling && !isEndInView} />}
-      {isDividerFar && <JumpToUnread count={unread} isBusy={toUnread.isBusy} onJump={toUnread.jump} />}
+      {isDividerFar && (
+        <JumpToUnread
+          count={unread}
+          isBusy={toUnread.isBusy && !older.problem}
+          onJump={older.problem ? older.retry : toUnread.jump}
+        />
+      )}
       {!isEndInView && rows.length > 0 && <JumpToLatest unread={unread} onJump={jumpToLatest} />}
     </div>
   );

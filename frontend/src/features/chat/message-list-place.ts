@@ -51,7 +51,7 @@ const CONTEXT_PX = 96;
 /** Where a chat opens: where one was if nothing new has come since, else at the first unread message, else at the end. */
 export function startOf(state: ChatState, rows: readonly Row[], place: Place, unreadFrom: UnreadFrom): Start {
   const { top } = place;
-  if (top && place.unreadFrom === unreadFrom) {
+  if (top && (unreadFrom === null || unreadFrom === place.unreadFrom)) {
     const index = rows.findIndex((row) => row.key === top.key);
     if (index >= 0) return { index, above: top.above };
   }

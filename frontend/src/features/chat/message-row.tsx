@@ -19,6 +19,8 @@ interface MessageRowProps {
   isFirstUnread: boolean;
   /** In the tab order, see `useRowFocus`. */
   isTabStop: boolean;
+  /** It had the focus last: its menu gives the focus back to a button that must be there. */
+  isHeld: boolean;
 }
 
 /** One message with what stands before it. Rows keep their identity, so it is drawn anew only if it has changed. */
@@ -28,6 +30,7 @@ export const MessageRow = memo(function MessageRow({
   viewerId,
   isFirstUnread,
   isTabStop,
+  isHeld,
 }: MessageRowProps) {
   const { key, message, item, senderId, startsGroup } = row;
   const isOwn = senderId === viewerId;
@@ -72,19 +75,24 @@ export const MessageRow = memo(function MessageRow({
           <MessageBubble row={row} isOwn={isOwn} textId={part('text')} metaId={part('meta')} />
           {hasFailed && item && <FailedSend item={item} />}
         </div>
-        <Slot>{isNear && <MessageActions row={row} chat={chat} className="size-8!" />}</Slot>
+        <Slot isHeld={isHeld}>{isNear && <MessageActions row={row} chat={chat} className="size-8!" />}</Slot>
       </article>
     </>
   );
 });
 
 /**
- * The buttons of a message: seen while it is pointed at (or was touched last), has the focus or its menu is open. What
- * is not seen is not in the tab order either.
+ * The buttons of a message: seen while it is pointed at, and from when it has the focus or was touched until another one
+ * has it. What is not seen is not in the tab order either.
  */
-const Slot = ({ children }: { children: ReactNode }) => (
+const Slot = ({ isHeld, children }: { isHeld: boolean; children: ReactNode }) => (
   <div className="relative mx-1 w-8 shrink-0">
-    <div className="invisible absolute top-0 group-focus-within/row:visible group-hover/row:visible has-data-popup-open:visible">
+    <div
+      className={clsx(
+        'absolute top-0 group-focus-within/row:visible group-hover/row:visible has-data-popup-open:visible',
+        !isHeld && 'invisible',
+      )}
+    >
       {children}
     </div>
   </div>
