@@ -26,7 +26,8 @@ export function MembersDialog({ chat, onClose }: { chat: Chat; onClose: () => vo
   const count = chat.participantIds.length;
   return (
     <Dialog title={t('members.count', { count })} onClose={onClose} testId="members-dialog">
-      <div className="flex flex-col gap-3">
+      {/* Room for the ring around the search: the dialog cuts off what goes beyond. */}
+      <div className="flex flex-col gap-3 pt-1">
         {count >= SEARCH_FROM && (
           <Field
             name="member-search"

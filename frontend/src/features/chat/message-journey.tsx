@@ -55,7 +55,7 @@ function useIsStored(state: ChatState, message: Message): boolean | null {
 
 function By({ instance }: { instance: string }) {
   const { t } = useTranslation('chat');
-  return <span className="text-quiet"> · {t('details.by', { instance })}</span>;
+  return <span className="block text-sm text-quiet">{t('details.by', { instance })}</span>;
 }
 
 const Line = ({ term, children }: { term: string; children: ReactNode }) => (
