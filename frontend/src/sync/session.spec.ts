@@ -93,8 +93,21 @@ describe('the session', () => {
     expect(session.state.get().phase).toBe('signed-in');
     refresh.mockRejectedValueOnce(refused);
     expect(await session.renew(session.token())).toBe(false);
-    expect(session.state.get().phase).toBe('signed-out');
+    expect(session.state.get()).toEqual({ phase: 'signed-out', reason: 'ended' });
     expect(session.token()).toBeNull();
+  });
+
+  it('shows a changed profile at once, and one that was changed elsewhere with the next token', async () => {
+    const { calls } = createServer();
+    const session = createSession(calls, createBrowser()());
+    await session.restore();
+    const changed = { ...user, displayName: 'New' };
+    session.profileChanged(changed);
+    expect(session.state.get()).toEqual({ phase: 'signed-in', user: changed });
+    session.profileChanged({ ...changed, id: 'somebody else' });
+    expect(session.state.get()).toEqual({ phase: 'signed-in', user: changed });
+    await session.renew(session.token());
+    expect(session.state.get()).toEqual({ phase: 'signed-in', user });
   });
 
   it('ends in all tabs when it is ended in one', async () => {
@@ -104,7 +117,8 @@ describe('the session', () => {
     await one.restore();
     await two.restore();
     await one.signOut();
-    expect(two.state.get().phase).toBe('signed-out');
+    expect(two.state.get()).toEqual({ phase: 'signed-out', reason: 'signed-out-elsewhere' });
+    expect(one.state.get()).toEqual({ phase: 'signed-out', reason: null });
     expect(two.token()).toBeNull();
   });
 });

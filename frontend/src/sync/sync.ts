@@ -127,10 +127,13 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
     createTabChannel<DraftNews>(`converge.drafts.${viewerId}`),
   );
 
-  const online = () => {
-    feed.retrying();
-    outbox.wake();
+  const connectAnew = () => {
     socket.reconnect();
+    feed.retrying();
+  };
+  const online = () => {
+    outbox.wake();
+    connectAnew();
   };
   // The socket may not notice for a while; if the server can be reached all the same, the next attempt tells.
   const offline = () => {
@@ -155,7 +158,7 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
       return () => arrivals.delete(listener);
     },
     start() {
-      routes.onReceiverChange(socket.reconnect);
+      routes.onReceiverChange(connectAnew);
       window.addEventListener('online', online);
       window.addEventListener('offline', offline);
       socket.start();

@@ -72,7 +72,8 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     async run(service, document, variables, context = {}) {
       const used = context.isAnonymous ? null : token();
-      const authorized = (by: string | null) => (by ? { authorization: `Bearer ${by}` } : {});
+      const authorized = (by: string | null): Record<string, string> =>
+        by ? { authorization: `Bearer ${by}` } : {};
       try {
         return await ask(service, document, variables, authorized(used), context);
       } catch (error) {
