@@ -50,7 +50,7 @@ for (const service of SERVICES) {
   const text = await textOf(service);
   if (!process.argv.includes('--check')) writeFileSync(pathOf(service), text);
   else if (readFileSync(pathOf(service), 'utf8') !== text) {
-    console.error(`src/generated/${service}.ts is stale: npm run codegen`);
+    process.stderr.write(`src/generated/${service}.ts is stale: npm run codegen\n`);
     process.exitCode = 1;
   }
 }

@@ -63,42 +63,6 @@ describe('the feed', () => {
     expect(heard.onLive).toHaveBeenCalledTimes(1);
   });
 
-  it('connects, goes offline when that fails or the browser says so, and counts what it took to come back', async () => {
-    let isOnline = true;
-    feed = createFeed(
-      store,
-      server.reads('me', (value) => Promise.resolve(value)),
-      heard,
-      () => isOnline,
-    );
-    const phase = () => feed.status.get().phase;
-    expect(phase()).toBe('connecting');
-    feed.disconnected();
-    expect(phase()).toBe('offline');
-    feed.receive(ready);
-    expect(phase()).toBe('catching-up');
-    await settled();
-    expect(feed.status.get()).toMatchObject({ phase: 'live', reconnects: 0 });
-    expect(feed.status.get().connectedSince).not.toBeNull();
-    // A receiver went away: a moment later another has taken its place, and nobody was offline.
-    feed.disconnected();
-    expect(feed.status.get()).toMatchObject({ phase: 'connecting', instance: null, connectedSince: null });
-    feed.receive(ready);
-    await settled();
-    expect(feed.status.get()).toMatchObject({ phase: 'live', reconnects: 1 });
-    isOnline = false;
-    feed.disconnected();
-    expect(phase()).toBe('offline');
-    isOnline = true;
-    feed.retrying();
-    expect(phase()).toBe('connecting');
-    feed.disconnected();
-    expect(phase()).toBe('offline');
-    feed.receive(ready);
-    await settled();
-    expect(feed.status.get()).toMatchObject({ phase: 'live', reconnects: 2 });
-  });
-
   it('applies an event once, however often it is told', async () => {
     feed.receive(ready);
     await settled();

@@ -30,6 +30,7 @@ export class ModelServer {
       chatType: 'group',
       participantIds: [...participantIds],
       isActive: true,
+      createdBy: participantIds[0] ?? null,
       createdAt: instant(0),
       updatedAt: instant(0),
       lastSeq: 0,
