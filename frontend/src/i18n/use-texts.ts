@@ -18,6 +18,6 @@ const fixed = new Map<string, TFunction>();
 export function useTexts<Ns extends Namespace & string>(namespace: Ns): TFunction<Ns> {
   const key = `${useLanguage()} ${namespace}`;
   const known = fixed.get(key) ?? i18next.getFixedT(i18next.language, namespace);
-  fixed.set(key, known as TFunction);
+  fixed.set(key, known);
   return known as unknown as TFunction<Ns>;
 }
