@@ -20,6 +20,7 @@ export type ChatHeadFragment = {
   description: string | null;
   chatType: ChatType;
   isActive: boolean;
+  createdBy: string | null;
   createdAt: string;
   updatedAt: string;
   lastSeq: number;
@@ -33,6 +34,7 @@ export type ChatFieldsFragment = {
   description: string | null;
   chatType: ChatType;
   isActive: boolean;
+  createdBy: string | null;
   createdAt: string;
   updatedAt: string;
   lastSeq: number;
@@ -67,6 +69,7 @@ export type ViewerChatsQuery = {
     description: string | null;
     chatType: ChatType;
     isActive: boolean;
+    createdBy: string | null;
     createdAt: string;
     updatedAt: string;
     lastSeq: number;
@@ -92,6 +95,7 @@ export type OneChatQuery = {
     description: string | null;
     chatType: ChatType;
     isActive: boolean;
+    createdBy: string | null;
     createdAt: string;
     updatedAt: string;
     lastSeq: number;
@@ -138,6 +142,7 @@ export type ChangesQuery = {
       description: string | null;
       chatType: ChatType;
       isActive: boolean;
+      createdBy: string | null;
       createdAt: string;
       updatedAt: string;
       lastSeq: number;
@@ -189,6 +194,7 @@ export type ViewerEventsSubscription = {
           description: string | null;
           chatType: ChatType;
           isActive: boolean;
+          createdBy: string | null;
           createdAt: string;
           updatedAt: string;
           lastSeq: number;
@@ -206,6 +212,7 @@ export type ViewerEventsSubscription = {
           description: string | null;
           chatType: ChatType;
           isActive: boolean;
+          createdBy: string | null;
           createdAt: string;
           updatedAt: string;
           lastSeq: number;
@@ -285,6 +292,7 @@ export type ViewerEventsSubscription = {
           description: string | null;
           chatType: ChatType;
           isActive: boolean;
+          createdBy: string | null;
           createdAt: string;
           updatedAt: string;
           lastSeq: number;
@@ -334,6 +342,7 @@ export const ChatHeadFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'description' } },
           { kind: 'Field', name: { kind: 'Name', value: 'chatType' } },
           { kind: 'Field', name: { kind: 'Name', value: 'isActive' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'createdBy' } },
           { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'lastSeq' } },
@@ -401,6 +410,7 @@ export const ChatFieldsFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'description' } },
           { kind: 'Field', name: { kind: 'Name', value: 'chatType' } },
           { kind: 'Field', name: { kind: 'Name', value: 'isActive' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'createdBy' } },
           { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'lastSeq' } },
@@ -521,6 +531,7 @@ export const ViewerChatsDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'description' } },
           { kind: 'Field', name: { kind: 'Name', value: 'chatType' } },
           { kind: 'Field', name: { kind: 'Name', value: 'isActive' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'createdBy' } },
           { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'lastSeq' } },
@@ -648,6 +659,7 @@ export const OneChatDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'description' } },
           { kind: 'Field', name: { kind: 'Name', value: 'chatType' } },
           { kind: 'Field', name: { kind: 'Name', value: 'isActive' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'createdBy' } },
           { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'lastSeq' } },
@@ -861,6 +873,7 @@ export const ChangesDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'description' } },
           { kind: 'Field', name: { kind: 'Name', value: 'chatType' } },
           { kind: 'Field', name: { kind: 'Name', value: 'isActive' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'createdBy' } },
           { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'lastSeq' } },
@@ -1320,6 +1333,7 @@ export const ViewerEventsDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'description' } },
           { kind: 'Field', name: { kind: 'Name', value: 'chatType' } },
           { kind: 'Field', name: { kind: 'Name', value: 'isActive' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'createdBy' } },
           { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'lastSeq' } },

@@ -36,6 +36,7 @@ export type ChatAnswerFragment = {
   description: string | null;
   chatType: ChatType;
   isActive: boolean;
+  createdBy: string | null;
   createdAt: string;
   updatedAt: string;
   lastSeq: number;
@@ -68,6 +69,7 @@ export type CreateChatMutation = {
     description: string | null;
     chatType: ChatType;
     isActive: boolean;
+    createdBy: string | null;
     createdAt: string;
     updatedAt: string;
     lastSeq: number;
@@ -88,6 +90,7 @@ export type UpdateChatMutation = {
     description: string | null;
     chatType: ChatType;
     isActive: boolean;
+    createdBy: string | null;
     createdAt: string;
     updatedAt: string;
     lastSeq: number;
@@ -108,6 +111,7 @@ export type AddParticipantsMutation = {
     description: string | null;
     chatType: ChatType;
     isActive: boolean;
+    createdBy: string | null;
     createdAt: string;
     updatedAt: string;
     lastSeq: number;
@@ -128,6 +132,7 @@ export type RemoveParticipantMutation = {
     description: string | null;
     chatType: ChatType;
     isActive: boolean;
+    createdBy: string | null;
     createdAt: string;
     updatedAt: string;
     lastSeq: number;
@@ -227,6 +232,7 @@ export const ChatAnswerFragmentDoc = {
           { kind: 'Field', name: { kind: 'Name', value: 'description' } },
           { kind: 'Field', name: { kind: 'Name', value: 'chatType' } },
           { kind: 'Field', name: { kind: 'Name', value: 'isActive' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'createdBy' } },
           { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'lastSeq' } },
@@ -323,6 +329,7 @@ export const CreateChatDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'description' } },
           { kind: 'Field', name: { kind: 'Name', value: 'chatType' } },
           { kind: 'Field', name: { kind: 'Name', value: 'isActive' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'createdBy' } },
           { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'lastSeq' } },
@@ -403,6 +410,7 @@ export const UpdateChatDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'description' } },
           { kind: 'Field', name: { kind: 'Name', value: 'chatType' } },
           { kind: 'Field', name: { kind: 'Name', value: 'isActive' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'createdBy' } },
           { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'lastSeq' } },
@@ -486,6 +494,7 @@ export const AddParticipantsDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'description' } },
           { kind: 'Field', name: { kind: 'Name', value: 'chatType' } },
           { kind: 'Field', name: { kind: 'Name', value: 'isActive' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'createdBy' } },
           { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'lastSeq' } },
@@ -563,6 +572,7 @@ export const RemoveParticipantDocument = {
           { kind: 'Field', name: { kind: 'Name', value: 'description' } },
           { kind: 'Field', name: { kind: 'Name', value: 'chatType' } },
           { kind: 'Field', name: { kind: 'Name', value: 'isActive' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'createdBy' } },
           { kind: 'Field', name: { kind: 'Name', value: 'createdAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'updatedAt' } },
           { kind: 'Field', name: { kind: 'Name', value: 'lastSeq' } },

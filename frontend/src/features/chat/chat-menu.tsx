@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../sync/context';
 import type { Chat } from '../../sync/model';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu';
-import { useMayBeAdmin } from './chat-rights';
+import { isAdminOf } from './chat-rights';
 
 /** The dialogs of a chat that need nothing but the chat. */
 export type ChatDialogKind = 'members' | 'rename' | 'add-people' | 'leave' | 'delete-chat';
@@ -15,7 +15,7 @@ export type ChatDialogKind = 'members' | 'rename' | 'add-people' | 'leave' | 'de
 export function ChatMenu({ chat, onOpen }: { chat: Chat; onOpen: (dialog: ChatDialogKind) => void }) {
   const { t } = useTranslation('chat');
   const { viewer } = useAccount();
-  const mayBeAdmin = useMayBeAdmin(chat, viewer.id);
+  const isAdmin = isAdminOf(chat, viewer.id);
   const isGroup = chat.chatType === 'group';
   return (
     <Menu label={t('menu.open')} icon={EllipsisVertical} testId="chat-menu">
@@ -36,7 +36,7 @@ export function ChatMenu({ chat, onOpen }: { chat: Chat; onOpen: (dialog: ChatDi
           </MenuItem>
         </>
       )}
-      {(!isGroup || mayBeAdmin) && (
+      {(!isGroup || isAdmin) && (
         <MenuItem icon={Trash2} danger onSelect={() => onOpen('delete-chat')} testId="chat-delete">
           {t('deleteChat.title')}
         </MenuItem>

@@ -16,7 +16,7 @@ interface EndChatProps {
 export function EndChat({ chat, kind, onClose, onGone }: EndChatProps) {
   const { t } = useTranslation('chat');
   const { sync } = useAccount();
-  const refused = useRefusal(chat.id);
+  const refused = useRefusal();
   const name = useChatName(chat);
   const isLeaving = kind === 'leave';
   const direct = chat.chatType === 'direct';

@@ -9,7 +9,7 @@ import { useRefusal } from './chat-refusal';
 export function DeleteMessage({ message, onClose }: { message: Message; onClose: () => void }) {
   const { t } = useTranslation('chat');
   const { viewer, sync } = useAccount();
-  const refused = useRefusal(message.chatId);
+  const refused = useRefusal();
   const author = usePersonName(message.senderId);
   const isOwn = message.senderId === viewer.id;
 

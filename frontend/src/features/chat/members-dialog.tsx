@@ -7,7 +7,7 @@ import { usePersonName } from '../../sync/people';
 import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { IconButton } from '../../ui/icon-button';
-import { useMayBeAdmin } from './chat-rights';
+import { isAdminOf } from './chat-rights';
 import { useFoundMembers } from './members-found';
 import { MembersList } from './members-list';
 import { RemoveMember } from './members-remove';
@@ -19,7 +19,7 @@ const SEARCH_FROM = 10;
 export function MembersDialog({ chat, onClose }: { chat: Chat; onClose: () => void }) {
   const { t } = useTranslation('chat');
   const { viewer } = useAccount();
-  const mayBeAdmin = useMayBeAdmin(chat, viewer.id);
+  const isAdmin = isAdminOf(chat, viewer.id);
   const [search, setSearch] = useState('');
   const [removing, setRemoving] = useState<string | null>(null);
   const ids = useFoundMembers(chat, search);
@@ -49,7 +49,7 @@ export function MembersDialog({ chat, onClose }: { chat: Chat; onClose: () => vo
             id === viewer.id ? (
               <span className="text-sm text-quiet">{t('members.you')}</span>
             ) : (
-              mayBeAdmin && <RemoveButton userId={id} onRemove={setRemoving} />
+              isAdmin && <RemoveButton userId={id} onRemove={setRemoving} />
             )
           }
         />

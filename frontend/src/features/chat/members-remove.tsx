@@ -15,7 +15,7 @@ interface RemoveMemberProps {
 export function RemoveMember({ chat, userId, onClose }: RemoveMemberProps) {
   const { t } = useTranslation('chat');
   const { sync } = useAccount();
-  const refused = useRefusal(chat.id);
+  const refused = useRefusal();
   const name = usePersonName(userId);
 
   async function remove(): Promise<void> {

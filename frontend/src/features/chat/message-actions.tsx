@@ -4,7 +4,7 @@ import { useAccount } from '../../sync/context';
 import type { Chat } from '../../sync/model';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu';
 import { useToast } from '../../ui/toast';
-import { mayEdit, useMayBeAdmin } from './chat-rights';
+import { isAdminOf, mayEdit } from './chat-rights';
 import { useChatView } from './chat-view-context';
 import { copyText } from './copy-text';
 import type { Row } from './rows';
@@ -21,9 +21,9 @@ export function MessageActions({ row, chat, className }: MessageActionsProps) {
   const { viewer } = useAccount();
   const { startEdit, deleteMessage, showDetails } = useChatView();
   const toast = useToast();
-  const mayBeAdmin = useMayBeAdmin(chat, viewer.id);
+  const isAdmin = isAdminOf(chat, viewer.id);
   const { message, content } = row;
-  const mayDelete = message && !message.isDeleted && (message.senderId === viewer.id || mayBeAdmin);
+  const mayDelete = message && !message.isDeleted && (message.senderId === viewer.id || isAdmin);
   if (!message && content === null) return null;
 
   const copy = (text: string) =>

@@ -10,7 +10,6 @@ export const chat = {
     title: 'You are no longer in this chat',
     text: 'It was deleted, or somebody took you out of it.',
   },
-  adminOnly: 'Only the admin of a group may do that.',
   menu: { open: 'Chat options' },
   members: {
     title: 'Members',

@@ -41,7 +41,7 @@ export class Chat implements ChatShape {
   @Field(() => Position, { description: 'Place of the latest change of any kind in this chat.' })
   position!: Position;
 
-  @HideField()
+  @Field(() => ID, { nullable: true, description: 'Who made it; the admin of a group.' })
   createdBy!: string;
 
   @HideField()
