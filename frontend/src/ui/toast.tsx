@@ -1,10 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { lazily } from './lazily';
-
-export interface ToastMessage {
-  text: string;
-  tone?: 'info' | 'danger';
-}
+import type { ToastMessage } from './toast-message';
 
 const Toaster = lazily(async () => (await import('./toaster')).Toaster);
 

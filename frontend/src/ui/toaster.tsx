@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './icon-button';
-import type { ToastMessage } from './toast';
+import type { ToastMessage } from './toast-message';
 
 /** Shows each message once; a danger is said at once, the rest when there is a pause. */
 export const Toaster = ({ messages }: { messages: readonly ToastMessage[] }) => (
