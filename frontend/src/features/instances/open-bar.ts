@@ -1,7 +1,10 @@
 const STORAGE_KEY = 'converge.instances';
 
-/** Open at first: Converge is there to be tested. Whoever folds it away does not see it again. */
-export const isBarOpen = (): boolean => localStorage.getItem(STORAGE_KEY) !== 'folded';
+/** Open at first, where there is room for it: Converge is there to be tested. Whoever folds it away does not see it again. */
+export const isBarOpen = (): boolean => {
+  const kept = localStorage.getItem(STORAGE_KEY);
+  return kept === null ? matchMedia('(min-width: 45.01rem)').matches : kept === 'open';
+};
 
 export const rememberBar = (isOpen: boolean): void =>
   localStorage.setItem(STORAGE_KEY, isOpen ? 'open' : 'folded');
