@@ -1,5 +1,4 @@
 import { MessagesSquare, SquarePen } from 'lucide-react';
-import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChats, useFeedStatus } from '../../sync/context';
 import { Button } from '../../ui/button';
@@ -8,7 +7,7 @@ import { ChatListSkeleton } from './chat-list-skeleton';
 import { ChatRows } from './chat-rows';
 
 interface AllChatsProps {
-  scroller: RefObject<HTMLElement | null>;
+  scroller: HTMLElement | null;
   selectedId: string | null;
   addressOf: (chatId: string) => string;
   onNewChat: () => void;

@@ -27,7 +27,8 @@ export function ChatList({ selectedId, addressOf, onOpen, onNewChat, ref }: Chat
   const { t } = useTranslation('chatList');
   const [query, setQuery] = useState('');
   const search = useRef<HTMLInputElement>(null);
-  const scroller = useRef<HTMLElement>(null);
+  // An element, not a ref: the rows are laid out anew once it is there.
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const { focusChat, onKeyDown } = useRowFocus(scroller);
 
   // What was searched for is found.
@@ -43,7 +44,7 @@ export function ChatList({ selectedId, addressOf, onOpen, onNewChat, ref }: Chat
   }));
 
   function openFirst(): void {
-    scroller.current?.querySelector<HTMLElement>('a, button')?.click();
+    scroller?.querySelector<HTMLElement>('a, button')?.click();
     setQuery('');
   }
 
@@ -52,7 +53,7 @@ export function ChatList({ selectedId, addressOf, onOpen, onNewChat, ref }: Chat
     <>
       <ChatSearch ref={search} value={query} onChange={setQuery} onEnter={openFirst} />
       <nav
-        ref={scroller}
+        ref={setScroller}
         aria-label={t('title')}
         data-testid="chat-list"
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-2"

@@ -73,9 +73,7 @@ function LastMessage({ state, outgoingIds }: LastMessageProps) {
 }
 
 const Author = ({ children }: { children: string }) => (
-  <span dir="auto" className="max-w-1/2 shrink-0 truncate">
-    {children}
-  </span>
+  <span className="max-w-1/2 shrink-0 truncate">{children}</span>
 );
 
 /** As wide as the words are, so that text of the other direction stands at the start of the line all the same. */

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, type RefObject } from 'react';
+import { useCallback } from 'react';
 import type { ChatState } from '../../sync/chat-state';
 import { useDrafts } from '../../sync/drafts';
 import { ChatItem } from './chat-item';
@@ -9,7 +9,7 @@ const ROW_PX = 68;
 
 interface ChatRowsProps {
   chats: readonly ChatState[];
-  scroller: RefObject<HTMLElement | null>;
+  scroller: HTMLElement | null;
   selectedId: string | null;
   addressOf: (chatId: string) => string;
 }
@@ -19,7 +19,7 @@ export function ChatRows({ chats, scroller, selectedId, addressOf }: ChatRowsPro
   const drafts = useDrafts();
   const virtualizer = useVirtualizer({
     count: chats.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     getItemKey: useCallback((index: number) => chats[index]?.chat.id ?? index, [chats]),
     estimateSize: () => ROW_PX,
     overscan: 6,

@@ -28,7 +28,10 @@ export function ChatSearch({ value, onChange, onEnter, ref }: ChatSearchProps) {
 
   return (
     <search className="relative mx-3 mb-2 block shrink-0">
-      <Search aria-hidden="true" className="pointer-events-none absolute start-3 top-3 size-4 text-quiet" />
+      <Search
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-y-0 start-3 my-auto size-4 text-quiet"
+      />
       <input
         ref={ref}
         // Not type=search: its own cross and Escape differ from browser to browser.
@@ -50,7 +53,7 @@ export function ChatSearch({ value, onChange, onEnter, ref }: ChatSearchProps) {
           label={t('clear')}
           icon={X}
           onClick={() => onChange('')}
-          className="absolute! end-0 top-0"
+          className="absolute! inset-y-0 end-0.5 my-auto"
         />
       )}
     </search>

@@ -1,5 +1,4 @@
 import { SearchX, SquarePen } from 'lucide-react';
-import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChatSearch } from '../../people/chat-search';
 import { usePeopleSearch } from '../../people/people-search';
@@ -12,7 +11,7 @@ import { ChatRows } from './chat-rows';
 
 interface SearchResultsProps {
   query: string;
-  scroller: RefObject<HTMLElement | null>;
+  scroller: HTMLElement | null;
   selectedId: string | null;
   addressOf: (chatId: string) => string;
   onOpen: (chatId: string) => void;

@@ -11,6 +11,9 @@ import { Form } from '../../ui/form';
 import { Notice } from '../../ui/notice';
 import { useCreation } from './creation';
 
+/** As many people as leave the button in sight, where the window is high enough. */
+const PICKER = '[&_[role=listbox]]:max-h-[max(9rem,calc(min(90dvh,48rem)-32rem))]';
+
 /** The creator is one of them. */
 const MOST_OTHERS = LIMITS.participants - 1;
 
@@ -24,7 +27,6 @@ export function NewGroup({ onCreated }: { onCreated: (chatId: string) => void })
   const peopleProblem = problemOf(people.length);
 
   function submit({ name = '', description = '' }: Record<string, string>): void {
-    setTried(true);
     if (peopleProblem || isBusy) return;
     create({
       chatType: 'group',
@@ -47,9 +49,11 @@ export function NewGroup({ onCreated }: { onCreated: (chatId: string) => void })
         testId="new-chat-name"
       />
       <Description />
-      <fieldset className="flex min-h-0 flex-col gap-1">
+      <fieldset>
         <legend className="mb-1 text-sm font-medium">{t('people', { count: people.length })}</legend>
-        <PeoplePicker picked={people} onChange={setPeople} />
+        <div className={PICKER}>
+          <PeoplePicker picked={people} onChange={setPeople} />
+        </div>
         {wasTried && peopleProblem && (
           <p role="alert" className="text-sm text-danger">
             {t(peopleProblem, { count: MOST_OTHERS })}
@@ -57,7 +61,13 @@ export function NewGroup({ onCreated }: { onCreated: (chatId: string) => void })
         )}
       </fieldset>
       {failure && <Notice tone="danger">{failureText(failure)}</Notice>}
-      <Button type="submit" variant="primary" disabled={isBusy} testId="new-chat-create">
+      <Button
+        type="submit"
+        variant="primary"
+        disabled={isBusy}
+        onClick={() => setTried(true)}
+        testId="new-chat-create"
+      >
         {isBusy ? t('creating') : t('create')}
       </Button>
     </Form>

@@ -5,7 +5,8 @@ export const chatList = {
   reading: 'جارٍ تحميل محادثاتك…',
   draft: 'مسودة:',
   you: 'أنت:',
-  author: '{{name}}:',
+  // Isolated, so that the colon stands behind a name of any script.
+  author: '\u2068{{name}}\u2069:',
   deleted: 'حُذفت الرسالة',
   failed: 'لم تُرسل',
   people: 'الأشخاص',

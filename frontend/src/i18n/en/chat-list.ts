@@ -5,7 +5,8 @@ export const chatList = {
   reading: 'Reading your chats…',
   draft: 'Draft:',
   you: 'You:',
-  author: '{{name}}:',
+  // Isolated, so that the colon stands behind a name of any script.
+  author: '\u2068{{name}}\u2069:',
   deleted: 'Message deleted',
   failed: 'Not sent',
   people: 'People',
