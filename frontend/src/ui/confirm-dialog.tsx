@@ -23,7 +23,8 @@ export function ConfirmDialog({ title, text, confirmLabel, onConfirm, onClose }:
   return (
     <AlertDialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-shade" />
+        {/* Over a dialog, too. */}
+        <AlertDialog.Backdrop forceRender className="fixed inset-0 z-40 bg-shade" />
         <AlertDialog.Popup
           data-testid="confirm-dialog"
           className="appear fixed inset-0 z-50 m-auto h-fit w-[calc(100%-1.5rem)] max-w-sm rounded-2xl bg-raised p-5 text-text shadow-high"

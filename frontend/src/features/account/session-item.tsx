@@ -37,7 +37,9 @@ export function SessionItem({ session, onRevoke }: { session: Session; onRevoke:
               : t('sessions.lastUsed', { when: relative(session.lastUsedAt, i18n.language) })}
           </time>
           {' · '}
-          {t('sessions.since', { when: fullTime(session.createdAt, i18n.language) })}
+          <time dateTime={session.createdAt} title={fullTime(session.createdAt, i18n.language)}>
+            {t('sessions.since', { when: day(session.createdAt, i18n.language) })}
+          </time>
         </p>
       </div>
       {!session.current && (
@@ -48,6 +50,9 @@ export function SessionItem({ session, onRevoke }: { session: Session; onRevoke:
     </li>
   );
 }
+
+const day = (instant: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(instant));
 
 /** "5 minutes ago", by Intl. A server's clock that is ahead must not speak of the future. */
 const relative = (instant: string, locale: string): string =>
