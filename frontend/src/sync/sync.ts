@@ -52,6 +52,12 @@ export interface SyncOptions {
   storage: AccountStorage;
 }
 
+/**
+ * Online again, the outbox lets the feed go first for so long, in milliseconds: what is sent before it would miss its
+ * Persisted. Mostly the feed is live before, and wakes it.
+ */
+const WAKE_AFTER_MS = 1_000;
+
 export function createSync({ viewerId, transport, session, routes, storage }: SyncOptions): Sync {
   const { run } = transport;
   const store = createChatStore(viewerId);
@@ -131,9 +137,11 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
     socket.reconnect();
     feed.retrying();
   };
+  let waking: ReturnType<typeof setTimeout> | undefined;
   const online = () => {
-    outbox.wake();
     connectAnew();
+    clearTimeout(waking);
+    waking = setTimeout(outbox.wake, WAKE_AFTER_MS);
   };
   // The socket may not notice for a while; if the server can be reached all the same, the next attempt tells.
   const offline = () => {
@@ -168,6 +176,7 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
       drafts.start().catch((error: unknown) => console.warn('The drafts could not be read:', error));
     },
     stop() {
+      clearTimeout(waking);
       window.removeEventListener('online', online);
       window.removeEventListener('offline', offline);
       routes.onReceiverChange(() => {});
