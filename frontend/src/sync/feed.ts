@@ -51,6 +51,8 @@ export interface Feed {
   disconnected(): void;
   /** Whoever was offline has reason to hope. */
   retrying(): void;
+  /** Resolves once no chat is being read any more; right after a reconnect that is when all that was missed is known. */
+  settled(): Promise<void>;
   /** Reads a chat of which only the id is known, e.g. one that was just made. */
   learn(chatId: string): void;
 }
@@ -80,6 +82,8 @@ export function createFeed(
   const lanes = new Map<string, ChatFrame[]>();
   /** Frames that wait for the list; null once live. */
   let waiting: ChatFrame[] | null = [];
+  /** Reads under way, also those of a connection that is gone; they end by themselves. */
+  const reading = new Set<Promise<void>>();
   let connection = 0;
   let hasConnected = false;
 
@@ -92,7 +96,7 @@ export function createFeed(
     const isCurrent = currency();
     const told = frames.length;
     lanes.set(chatId, frames);
-    read(isCurrent).then(
+    const work = read(isCurrent).then(
       () => {
         if (!isCurrent()) return;
         const held = lanes.get(chatId) ?? [];
@@ -104,6 +108,8 @@ export function createFeed(
         if (!(error instanceof Superseded)) throw error;
       },
     );
+    reading.add(work);
+    void work.finally(() => reading.delete(work));
   }
 
   function handle(frame: ChatFrame): void {
@@ -191,6 +197,9 @@ export function createFeed(
       connected(event.instance).catch((error: unknown) => {
         if (!(error instanceof Superseded)) throw error;
       });
+    },
+    async settled() {
+      while (reading.size) await Promise.allSettled(reading);
     },
     learn(chatId) {
       if (!store.get(chatId) && !lanes.has(chatId)) learn(chatId, []);

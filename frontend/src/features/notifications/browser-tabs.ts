@@ -1,3 +1,4 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { NotifierTabs, Told } from './notifier';
 
 /** Chats of which is remembered how far was told: more than anybody hears of within the moments in which tabs compete. */
@@ -8,21 +9,28 @@ const lookingPrefix = (viewerId: string) => `converge.looking.${viewerId}.`;
 /** On plain http there is no lock manager, nor are there notifications. */
 const locks = (): LockManager | undefined => navigator.locks;
 
-/** The tabs of this browser, by what they share: Web Locks and localStorage. */
-export function createBrowserTabs(viewerId: string): NotifierTabs {
-  const key = `converge.told.${viewerId}`;
+const STORE = 'told';
+interface Schema extends DBSchema {
+  told: { key: string; value: Told };
+}
 
-  function change<T>(work: (told: Told) => T): T {
-    const told = parse(localStorage.getItem(key));
-    const answer = work(told);
-    localStorage.setItem(key, JSON.stringify([...told].slice(-MOST_CHATS)));
-    return answer;
-  }
+/** The tabs of this browser, by what they share: IndexedDB and Web Locks. */
+export function createBrowserTabs(viewerId: string): NotifierTabs {
+  const database = openTold();
+  const inMemory: Told = new Map();
 
   return {
-    async claim(work) {
-      const manager = locks();
-      return manager ? await manager.request(key, () => change(work)) : change(work);
+    async claim(change) {
+      const opened = await database;
+      // Each tab by itself: the same message has the same tag, so it is at least not shown beside itself.
+      if (!opened) return change(inMemory);
+      // No other tab reads or writes until it is done. localStorage would not do: tabs see it late.
+      const transaction = opened.transaction(STORE, 'readwrite');
+      const told = (await transaction.store.get(viewerId)) ?? new Map();
+      const answer = change(told);
+      await transaction.store.put(new Map([...told].slice(-MOST_CHATS)), viewerId);
+      await transaction.done;
+      return answer;
     },
     async lookedAt() {
       const prefix = lookingPrefix(viewerId);
@@ -31,6 +39,18 @@ export function createBrowserTabs(viewerId: string): NotifierTabs {
       return new Set(names.map((name) => name.slice(prefix.length)));
     },
   };
+}
+
+/** Null where IndexedDB is forbidden, as in some private windows. */
+async function openTold(): Promise<IDBPDatabase<Schema> | null> {
+  try {
+    return await openDB<Schema>('converge.told', 1, {
+      upgrade: (database) => void database.createObjectStore(STORE),
+    });
+  } catch (error) {
+    console.warn('Tabs cannot agree on who shows a notification:', error);
+    return null;
+  }
 }
 
 /** Says to all tabs that this one shows a chat, for as long as it does: a lock goes with its tab, even in a crash. */
@@ -44,13 +64,4 @@ export function lookAt(viewerId: string, chatId: string): () => void {
     )
     .catch((error: unknown) => console.warn('Other tabs do not know what is open here:', error));
   return () => end.abort();
-}
-
-function parse(kept: string | null): Told {
-  try {
-    return new Map(JSON.parse(kept ?? '[]') as [string, number][]);
-  } catch (error) {
-    console.warn('What was told already is not readable:', error);
-    return new Map();
-  }
 }

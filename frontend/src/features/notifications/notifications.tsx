@@ -52,6 +52,7 @@ function useNotifier(tell: (news: News) => void): void {
       startNotifier({
         store: sync.store,
         status: sync.feed.status,
+        settled: sync.feed.settled,
         onArrival: sync.onArrival,
         tabs: createBrowserTabs(viewer.id),
         isWanted,

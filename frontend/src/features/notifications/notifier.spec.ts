@@ -31,11 +31,13 @@ class AnnsBrowser {
   tab(chats: readonly Chat[]) {
     const store = createChatStore(ANN);
     for (const chat of chats) store.put(newChatState(ANN, chat, chat.lastSeq));
+    let reading = Promise.resolve();
     const status: Cell<FeedStatus> = createCell(LIVE);
     const listeners = new Set<(message: Message) => void>();
     const stop = startNotifier({
       store,
       status,
+      settled: () => reading,
       onArrival(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);
@@ -58,6 +60,12 @@ class AnnsBrowser {
       comeBack(...missed: Message[]) {
         missed.forEach(note);
         status.set(LIVE);
+      },
+      /** The feed is live again, and still reads these, which the list did not tell. */
+      comeBackAndRead(...missed: Message[]) {
+        reading = new Promise((resolve) => setTimeout(resolve)).then(() => missed.forEach(note));
+        status.set(LIVE);
+        return reading;
       },
     };
   }
@@ -136,6 +144,15 @@ describe('notifications', () => {
     tab.leave();
     tab.comeBack(one.say('a'), one.say('b'), two.say('c'));
     expect(texts(await browser.settled())).toEqual(['before', '3 in one,two']);
+  });
+
+  it('wait until what was missed has been read', async () => {
+    const { chat, say } = room();
+    const browser = new AnnsBrowser();
+    const tab = browser.tab([chat]);
+    tab.leave();
+    await tab.comeBackAndRead(say('a'), say('b'));
+    expect(texts(await browser.settled())).toEqual(['2 in chat']);
   });
 
   it('count only what no tab has told, and what is not read elsewhere', async () => {

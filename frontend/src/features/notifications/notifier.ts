@@ -24,6 +24,8 @@ export interface NotifierTabs {
 export interface NotifierOptions {
   store: ChatStore;
   status: Cell<FeedStatus>;
+  /** Resolves once what was missed has been read: a live feed may still be reading it. */
+  settled(): Promise<void>;
   onArrival(listener: (message: Message) => void): () => void;
   tabs: NotifierTabs;
   /** Whether the person wants to be told at all, asked each time. */
@@ -36,7 +38,7 @@ export interface NotifierOptions {
  * at; and what came while the feed was interrupted in one sentence. Answers how to stop.
  */
 export function startNotifier(options: NotifierOptions): () => void {
-  const { store, status, tabs, isWanted, tell } = options;
+  const { store, status, settled, tabs, isWanted, tell } = options;
   let isStopped = false;
   /** The end of each chat when the feed was last live; null: it is, or it never was. */
   let ends: ReadonlyMap<string, number> | null = null;
@@ -52,6 +54,7 @@ export function startNotifier(options: NotifierOptions): () => void {
 
   /** What came since `since`, is not read, and was told by no tab. */
   async function cameBack(since: ReadonlyMap<string, number>): Promise<void> {
+    await settled();
     if (!isWanted()) return;
     const missed = await tabs.claim((told) =>
       store.list().flatMap((state) => {
