@@ -1,3 +1,4 @@
+import type { ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -8,7 +9,7 @@ import {
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
-import { GraphQLError, OperationTypeNode, type ASTVisitor, type ValidationContext } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import { httpContext } from './context.js';
 import { withDerivedFields } from './derived-fields.js';
 import { documentLimits } from './document-limits.js';
@@ -19,15 +20,22 @@ import type { TokenVerifier } from './token-verifier.js';
 /** Where every service answers GraphQL. */
 export const GRAPHQL_PATH = '/graphql';
 
-/** Over HTTP a subscription has nowhere to go: say where it has. */
-const noSubscriptions = (context: ValidationContext): ASTVisitor => ({
-  OperationDefinition(node) {
-    if (node.operation !== OperationTypeNode.SUBSCRIPTION) return;
-    const message =
-      'Subscriptions are served over WebSocket (graphql-transport-ws) on this path, not over HTTP.';
-    context.reportError(new GraphQLError(message, { nodes: node }));
-  },
-});
+/**
+ * Over HTTP a subscription has nowhere to go: say where it has. Only the operation that is asked for counts; a document
+ * may hold others, as those of GraphiQL do.
+ */
+const noSubscriptions: ApolloServerPlugin = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation({ operation }) {
+        if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return Promise.resolve();
+        const message =
+          'Subscriptions are served over WebSocket (graphql-transport-ws) on this path, not over HTTP.';
+        // A fault of the document, as those are that validation finds.
+        throw new GraphQLError(message, { nodes: operation, extensions: { http: { status: 400 } } });
+      },
+    }),
+};
 
 /** Apollo on Nest, the same in every service: bounded, closed-mouthed, and with everything off that is not used. */
 export function graphqlModule(options: {
@@ -48,7 +56,7 @@ export function graphqlModule(options: {
     hideSchemaDetailsFromClientErrors: !options.introspection,
     includeStacktraceInErrorResponses: false,
     ...documentLimits,
-    validationRules: [...documentLimits.validationRules, noSubscriptions],
+
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     csrfPrevention: true,
@@ -64,6 +72,7 @@ export function graphqlModule(options: {
       error: (message) => options.logger.error({}, String(message)),
     },
     plugins: [
+      noSubscriptions,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
