@@ -10,8 +10,8 @@ export async function latinWords({ page }: Tab, known: RegExp): Promise<string[]
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement;
-      // Code, and what people wrote, is what it is.
-      if (parent && !parent.closest('script, style, [data-testid=message-content], [lang=en]')) {
+      // What people wrote is what it is: names and texts, which the page leaves to find their own direction.
+      if (parent && !parent.closest('script, style, bdi, [dir=auto], [lang=en]')) {
         texts.push(node.textContent ?? '');
       }
     }

@@ -1,0 +1,109 @@
+import { describe, expect } from '@jest/globals';
+import { eventually, type Person } from '@converge/test/testkit';
+import type { Tab } from './testkit/tab.js';
+import { withBrowser } from './testkit/with-browser.js';
+
+/** More than fit on a page; answers the chat. */
+async function manyMessages(from: Person, to: Person, count: number): Promise<string> {
+  const { id } = await from.createDirect(to);
+  for (let number = 1; number <= count; number++) await from.send(id, `message ${number}`);
+  return id;
+}
+
+describe('reading', () => {
+  const { it } = withBrowser();
+
+  it('needs the end of the chat before somebody’s eyes: scrolled up it is not read', async ({ join }) => {
+    const ann = await join('ann');
+    const ben = await join('ben');
+    const chatId = await manyMessages(ann.api, ben.api, 60);
+    await ben.open('ann');
+    await ben.at('jump').click();
+    await ben.sees('message 60');
+    await ben.badge('ann', 0);
+    await ben.scroll('top');
+    await ann.open('ben');
+    await ann.write('news');
+    await ben.badge('ann', 1);
+    await ben.at('jump').filter({ hasText: '1' }).waitFor();
+    await ann.tick('news', 'stored');
+    expect(await ben.api.unread(chatId)).toBe(1);
+
+    await ben.at('jump').click();
+    await ben.sees('news');
+    await ben.badge('ann', 0);
+    await ann.tick('news', 'read');
+  });
+
+  it('needs the tab to be visible', async ({ join }) => {
+    const ann = await join('ann');
+    const ben = await join('ben');
+    const { id } = await ann.api.createDirect(ben.api);
+    await ben.open('ann');
+    await ben.hidden();
+    await ann.open('ben');
+    await ann.write('Are you there?');
+    await ben.sees('Are you there?');
+    await ben.title('(1) Converge');
+    await ann.tick('Are you there?', 'stored');
+    expect(await ben.api.unread(id)).toBe(1);
+    await ben.hidden(false);
+    await ben.title('Converge');
+    await ann.tick('Are you there?', 'read');
+  });
+
+  it('begins at a divider that stays where it was when the chat was opened', async ({ join }) => {
+    const ann = await join('ann');
+    const ben = await join('ben');
+    const { id } = await ann.api.createDirect(ben.api);
+    await ann.api.send(id, 'old');
+    await ben.open('ann');
+    await eventually('it is read', async () => (await ben.api.unread(id)) === 0);
+    await ben.page.goto(ben.home);
+    await ben.isLive();
+    for (const text of ['new', 'newer']) await ann.api.send(id, text);
+    await ben.badge('ann', 2);
+    await ben.open('ann');
+    await ben.at('unread-divider').waitFor();
+    const isAbove = () => isDividerAbove(ben, 'new');
+    expect(await isAbove()).toBe(true);
+    await ben.badge('ann', 0);
+    await ann.api.send(id, 'newest');
+    await ben.sees('newest');
+    expect(await isAbove()).toBe(true);
+    expect(await ben.at('unread-divider').count()).toBe(1);
+  });
+
+  it('older messages come in above without a jump', async ({ join }) => {
+    const ann = await join('ann');
+    const ben = await join('ben');
+    await manyMessages(ann.api, ben.api, 150);
+    // A page that has heard them live has them all; one that has read them opens at the end.
+    await ann.reload();
+    await ann.open('ben');
+    await ann.sees('message 150');
+    const heightOf = () => ann.scroller.evaluate((list) => list.scrollHeight);
+    const before = await heightOf();
+    await ann.scroll('top');
+    const { seq, top } = await topMessage(ann);
+    await eventually('older messages are there', async () => (await heightOf()) > before);
+    const box = await ann.page.locator(`[data-testid=message][data-seq="${seq}"]`).boundingBox();
+    expect(Math.abs(box!.y - top)).toBeLessThanOrEqual(2);
+  });
+});
+
+async function isDividerAbove(tab: Tab, text: string): Promise<boolean> {
+  const divider = await tab.at('unread-divider').boundingBox();
+  const old = await tab.message('old').boundingBox();
+  const row = await tab.message(text).boundingBox();
+  return divider!.y > old!.y && divider!.y < row!.y + row!.height;
+}
+
+/** The uppermost message that is whole in view, and where it stands. */
+const topMessage = ({ scroller }: Tab) =>
+  scroller.evaluate((list) => {
+    const edge = list.getBoundingClientRect().top;
+    const rows = [...list.querySelectorAll<HTMLElement>('[data-testid=message]')];
+    const first = rows.find((row) => row.getBoundingClientRect().top >= edge);
+    return { seq: first?.dataset.seq, top: first?.getBoundingClientRect().top ?? 0 };
+  });
