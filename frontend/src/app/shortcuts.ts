@@ -17,7 +17,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
 
 export type ShortcutHandlers = Partial<Record<ShortcutName, () => void>>;
 
-const OVERLAYS = '[role=dialog], [role=alertdialog], [role=menu]';
+/** A toast is a dialog too, but one beside which the page goes on. */
+const OVERLAYS =
+  '[role=dialog]:not([aria-modal=false]), [role=alertdialog]:not([aria-modal=false]), [role=menu]';
 
 /** Listens for the keys of the table wherever the focus is. While something lies over the page, only the switcher's key is ours. */
 export function useShortcuts(handlers: ShortcutHandlers): void {

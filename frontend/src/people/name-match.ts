@@ -1,15 +1,13 @@
 /** Small letters without accents: who types "zoe" means "Zoë" too. */
-export const folded = (text: string): string =>
-  text
+export const folded = (...names: readonly string[]): string =>
+  names
+    .join('\n')
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLocaleLowerCase();
 
-/** Whether every word that was typed is found in one of the names; nothing typed fits everything. */
-export function nameMatcher(query: string): (names: readonly string[]) => boolean {
+/** Whether every word that was typed is found in a text of `folded` names; nothing typed fits everything. */
+export function nameMatcher(query: string): (foldedNames: string) => boolean {
   const words = folded(query).split(/\s+/).filter(Boolean);
-  return (names) => {
-    const all = names.map(folded);
-    return words.every((word) => all.some((name) => name.includes(word)));
-  };
+  return (names) => words.every((word) => names.includes(word));
 }

@@ -43,15 +43,23 @@ export function ChatList({ selectedId, addressOf, onOpen, onNewChat, ref }: Chat
     focusChat,
   }));
 
+  const first = () => scroller?.querySelector<HTMLElement>('a, button');
+
   function openFirst(): void {
-    scroller?.querySelector<HTMLElement>('a, button')?.click();
+    first()?.click();
     setQuery('');
   }
 
   const isSearching = query.trim() !== '';
   return (
     <>
-      <ChatSearch ref={search} value={query} onChange={setQuery} onEnter={openFirst} />
+      <ChatSearch
+        ref={search}
+        value={query}
+        onChange={setQuery}
+        onEnter={openFirst}
+        onDown={() => first()?.focus()}
+      />
       <nav
         ref={setScroller}
         aria-label={t('title')}

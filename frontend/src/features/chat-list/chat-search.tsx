@@ -8,10 +8,12 @@ interface ChatSearchProps {
   onChange: (value: string) => void;
   /** Opens the first of what was found. */
   onEnter: () => void;
+  /** Goes on into what was found. */
+  onDown: () => void;
   ref: Ref<HTMLInputElement>;
 }
 
-export function ChatSearch({ value, onChange, onEnter, ref }: ChatSearchProps) {
+export function ChatSearch({ value, onChange, onEnter, onDown, ref }: ChatSearchProps) {
   const { t } = useTranslation('chatList');
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -19,6 +21,9 @@ export function ChatSearch({ value, onChange, onEnter, ref }: ChatSearchProps) {
     if (event.key === 'Enter' && value.trim()) {
       event.preventDefault();
       onEnter();
+    } else if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      onDown();
     } else if (event.key === 'Escape' && value) {
       event.preventDefault();
       event.stopPropagation();

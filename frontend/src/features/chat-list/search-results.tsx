@@ -1,4 +1,5 @@
 import { SearchX, SquarePen } from 'lucide-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useChatSearch } from '../../people/chat-search';
 import { usePeopleSearch } from '../../people/people-search';
@@ -21,7 +22,8 @@ interface SearchResultsProps {
 /** Chats by their name and by who is in them; if there is none, people to start one with. */
 export function SearchResults({ query, onOpen, onNewChat, ...rows }: SearchResultsProps) {
   const { t } = useTranslation('chatList');
-  const chats = useChatSearch(query);
+  const { byName, byPerson } = useChatSearch(query);
+  const chats = useMemo(() => [...byName, ...byPerson], [byName, byPerson]);
   return (
     <>
       <p role="status" className="sr-only">

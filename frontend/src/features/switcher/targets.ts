@@ -31,14 +31,13 @@ export function useTargets(
   query: string,
   openChatId: string | null,
 ): { targets: readonly Target[]; isSearching: boolean } {
-  const chats = useChatSearch(query);
+  const { byName, byPerson } = useChatSearch(query);
+  const chats = [...inOrder(byName, openChatId), ...inOrder(byPerson, openChatId)];
   const { people, isSearching } = usePeopleSearch(query);
   // Nothing typed: where one was lately; people come with the first letter.
   const strangers = query.trim() && !isSearching ? withoutChat(people, chats) : [];
   const targets = [
-    ...inOrder(chats, openChatId)
-      .slice(0, MOST_CHATS)
-      .map((state): Target => ({ kind: 'chat', key: state.chat.id, state })),
+    ...chats.slice(0, MOST_CHATS).map((state): Target => ({ kind: 'chat', key: state.chat.id, state })),
     ...strangers.map((person): Target => ({ kind: 'person', key: person.id, person })),
   ];
   return { targets, isSearching };
