@@ -31,7 +31,7 @@ export const Button = ({
     data-testid={testId}
     className={clsx(
       'inline-flex items-center justify-center gap-2 rounded-lg font-medium transition-colors disabled:opacity-50',
-      variant === 'link' ? 'min-h-6' : 'min-h-10 px-4',
+      variant === 'link' ? 'min-h-6' : 'min-h-10 px-4 max-wide:min-h-[44px]',
       BUTTON_VARIANTS[variant],
       className,
     )}

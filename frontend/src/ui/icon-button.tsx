@@ -30,7 +30,7 @@ export const IconButton = ({
     title={label}
     data-testid={testId}
     className={clsx(
-      'inline-flex size-10 shrink-0 items-center justify-center rounded-full transition-colors disabled:opacity-50',
+      'inline-flex size-10 shrink-0 items-center max-wide:size-[44px] justify-center rounded-full transition-colors disabled:opacity-50',
       VARIANTS[variant],
       className,
     )}

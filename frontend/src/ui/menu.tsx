@@ -58,7 +58,7 @@ export function MenuItem({ onSelect, children, icon: Icon, danger = false, testI
       onClick={onSelect}
       data-testid={testId}
       className={clsx(
-        'flex min-h-9 items-center gap-3 rounded-lg px-3 outline-none select-none data-highlighted:bg-hover',
+        'flex min-h-9 items-center gap-3 rounded-lg px-3 outline-none max-wide:min-h-[44px] select-none data-highlighted:bg-hover',
         danger && 'text-danger',
       )}
     >

@@ -97,7 +97,7 @@ export function Composer({ state, editing, onEdit, onEditDone }: ComposerProps) 
           aria-describedby={left === null ? undefined : limitId}
           onChange={({ target }) => setText(target.value)}
           onKeyDown={onKeyDown}
-          className="field-sizing-content max-h-[40dvh] min-h-10 flex-1 resize-none rounded-2xl border border-control bg-ground px-3.5 py-2 text-[16px] text-text -outline-offset-1 placeholder:text-quiet wide:text-base"
+          className="field-sizing-content max-h-[40dvh] min-h-10 flex-1 resize-none rounded-2xl max-wide:min-h-[44px] border border-control bg-ground px-3.5 py-2 text-[16px] text-text -outline-offset-1 placeholder:text-quiet wide:text-base"
         />
         <IconButton
           type="submit"
