@@ -55,4 +55,3 @@ function dress(language: Language): void {
   document.documentElement.dir = LANGUAGES[language].dir;
 }
 
-export const spokenLanguage = (): Language => i18next.language as Language;
