@@ -1,3 +1,5 @@
+import { notificationsRefused } from '../../ui/preferences/notification-permission';
+
 export interface Presented {
   /** Null: of several chats. */
   chatId: string | null;
@@ -36,7 +38,8 @@ export function createPresenter(onOpen: (chatId: string) => void): Presenter {
         lang: document.documentElement.lang,
         dir: 'auto',
       };
-      const notification = new Notification(title, options);
+      const notification = made(title, options);
+      if (!notification) return;
       notification.onclick = () => {
         window.focus();
         if (chatId !== null) onOpen(chatId);
@@ -51,4 +54,14 @@ export function createPresenter(onOpen: (chatId: string) => void): Presenter {
       for (const key of [...shown.keys()]) close(key);
     },
   };
+}
+
+/** Null where pages may not: Chrome on Android has the constructor, but shows only what a service worker asks for. */
+function made(title: string, options: Options): Notification | null {
+  try {
+    return new Notification(title, options);
+  } catch (error) {
+    notificationsRefused(error);
+    return null;
+  }
 }

@@ -3,13 +3,23 @@ import { useSyncExternalStore } from 'react';
 /** `unsupported`: no such thing in this browser, or not here (a page without https that is not localhost). */
 export type Permission = 'granted' | 'denied' | 'default' | 'unsupported';
 
+/** Known only once a notification was tried. */
+let wasRefused = false;
+
 export const notificationPermission = (): Permission =>
-  'Notification' in window && window.isSecureContext ? Notification.permission : 'unsupported';
+  'Notification' in window && window.isSecureContext && !wasRefused ? Notification.permission : 'unsupported';
 
 const listeners = new Set<() => void>();
 const tell = () => {
   for (const listener of [...listeners]) listener();
 };
+
+/** The browser has permission, but does not show what a page asks for: from now on that is said, not tried. */
+export function notificationsRefused(reason: unknown): void {
+  console.warn('This browser shows no notifications of a page:', reason);
+  wasRefused = true;
+  tell();
+}
 
 let isWatching = false;
 
