@@ -44,7 +44,10 @@ describe('screenshots', () => {
     await ben.sees('Are you in on Friday? The new routes are up 🧗');
     await ben.write('Yes! I bring the rope.');
     await cem.sees('Yes! I bring the rope.');
-    await cem.write('Me too. There is a `6b+` on the *left* wall: https://example.org/routes');
+    await cem.write(
+      'Me too. There is a `6b+` on the *left* wall: https://example.org/routes',
+      'Me too. There is a 6b+ on the left wall: https://example.org/routes',
+    );
     await ann.at('message').nth(2).waitFor();
     await ann.write('Perfect. Half past six?');
     await ben.sees('Perfect. Half past six?');
