@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useAccount, useChat } from '../sync/context';
 import type { Message } from '../sync/model';
 import { useChatName, usePersonName } from '../sync/people';
+import { plainTextOf } from '../ui/plain-text';
 
 /** As many as are kept, so that one is not cut short by the next. */
 const MOST_KEPT = 5;
@@ -43,7 +44,11 @@ function Announcement({ message, isOpen }: { message: Message; isOpen: boolean }
   const [wasOpen] = useState(isOpen);
   if (!author || !state) return null;
   if (wasOpen) {
-    return <p>{t('announce.here', { author, text: message.content?.slice(0, MOST_CHARACTERS) ?? '' })}</p>;
+    return (
+      <p>
+        {t('announce.here', { author, text: plainTextOf(message.content ?? '').slice(0, MOST_CHARACTERS) })}
+      </p>
+    );
   }
   if (state.chat.chatType === 'direct') return <p>{t('announce.direct', { author })}</p>;
   return <InGroup author={author} chat={state.chat} />;

@@ -4,6 +4,7 @@ import type { ChatState } from '../../sync/chat-state';
 import { useOutboxItems } from '../../sync/context';
 import { usePersonName } from '../../sync/people';
 import { readReachOf, tickOf } from '../../sync/ticks';
+import { plainTextOf } from '../../ui/plain-text';
 import { Tick } from '../../ui/tick';
 import { usePreview } from './preview';
 
@@ -79,6 +80,6 @@ const Author = ({ children }: { children: string }) => (
 /** As wide as the words are, so that text of the other direction stands at the start of the line all the same. */
 const Words = ({ children }: { children: string | null }) => (
   <span dir="auto" className="truncate">
-    {children}
+    {plainTextOf(children ?? '')}
   </span>
 );

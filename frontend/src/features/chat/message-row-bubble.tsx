@@ -2,8 +2,8 @@ import { clsx } from 'clsx';
 import { useTexts } from '../../i18n/use-texts';
 import { Tick } from '../../ui/tick';
 import { ClockTime } from '../../ui/time';
-import { Markdown } from './markdown';
-import { isEmojiOnly } from './markdown-tokens';
+import { Markdown } from '../../ui/markdown';
+import { isEmojiOnly } from '../../ui/markdown-tokens';
 import type { Row } from './rows';
 
 interface MessageBubbleProps {

@@ -4,6 +4,7 @@ import { unreadOf, type ChatState } from '../../sync/chat-state';
 import { useChat } from '../../sync/context';
 import type { Message } from '../../sync/model';
 import { useChatName, usePersonName } from '../../sync/people';
+import { plainTextOf } from '../../ui/plain-text';
 import { notificationPreference } from '../../ui/preferences/notification-preference';
 import type { News } from './notifier';
 import type { Presented } from './presenter';
@@ -39,7 +40,7 @@ function OfMessageIn({ state, message, onTold }: Rest & { state: ChatState; mess
   const chat = useChatName(state.chat);
   const { showsText } = notificationPreference.get();
   const title = state.chat.chatType === 'direct' ? author : t('inGroup', { author, chat });
-  const body = showsText ? (message.content ?? '').slice(0, BODY_LENGTH) : t('newMessage');
+  const body = showsText ? plainTextOf(message.content ?? '').slice(0, BODY_LENGTH) : t('newMessage');
   // Names may come late; by then it may have been read, here or on another device.
   const isRead = unreadOf(state) === 0;
   useOnce(isRead || (!!author && !!chat), () =>

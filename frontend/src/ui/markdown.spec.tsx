@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, render } from '@testing-library/react';
 import { Markdown } from './markdown';
 import { isEmojiOnly } from './markdown-tokens';
+import { plainTextOf } from './plain-text';
 
 const shown = (text: string) => render(<Markdown text={text} />).container;
 /** Tag names of all elements, and all text. */
@@ -116,10 +117,9 @@ describe('the Markdown of a message', () => {
     ['as many brackets as are parsed', '['.repeat(600).padEnd(4000, 'x')],
     ['as many half links as are parsed', '[a]('.repeat(300).padEnd(4000, 'x')],
     ['as many backticks as are parsed', Array.from({ length: 34 }, (_, n) => '`'.repeat(n)).join(' x ')],
-  ])('stays fast with 4,000 hostile characters: %s', (_, text) => {
-    const before = performance.now();
+  ])('neither hangs nor nests without end at 4,000 hostile characters: %s', (_, text) => {
+    // What takes time without end meets the patience of the test runner.
     const node = shown(text);
-    expect(performance.now() - before).toBeLessThan(250);
     let depth = 0;
     for (let child: Element | null = node; child; child = child.firstElementChild) depth++;
     expect(depth).toBeLessThan(30);
@@ -130,5 +130,19 @@ describe('an emoji-only message', () => {
   it('has one to three emoji and nothing else', () => {
     for (const text of ['👍', '❤️', '👩‍👩‍👧 🇩🇪', '👋🏽👋🏽👋🏽', '1️⃣']) expect(isEmojiOnly(text)).toBe(true);
     for (const text of ['', '1', '👍👍👍👍', 'ok 👍', '123', '*']) expect(isEmojiOnly(text)).toBe(false);
+  });
+});
+
+describe('the plain text of a message', () => {
+  it('says in one line what the Markdown says', () => {
+    expect(plainTextOf('Can I **borrow** your `rope`, [here](https://a.example)?')).toBe(
+      'Can I borrow your rope, here?',
+    );
+    expect(plainTextOf('- one\n- *two*\n\nthree')).toBe('one two three');
+    expect(plainTextOf('> said\n\n```\nx = 1;\n```')).toBe('said x = 1;');
+  });
+
+  it('leaves alone what is no Markdown', () => {
+    for (const text of ['2 * 3', '<b>x</b>', '>_<', '🧗']) expect(plainTextOf(text)).toBe(text);
   });
 });
