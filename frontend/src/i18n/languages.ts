@@ -18,4 +18,8 @@ export function preferredLanguage(): Language {
   return spoken.find(isLanguage) ?? 'en';
 }
 
+/** The language as it is spoken where the person is: en-GB has another clock than en-US. For dates and numbers. */
+export const localeOf = (language: string): string =>
+  navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
+
 export const rememberLanguage = (language: Language): void => localStorage.setItem(STORAGE_KEY, language);

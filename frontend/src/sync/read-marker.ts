@@ -10,6 +10,8 @@ const SETTLE_MS = 250;
 export interface ReadMarker {
   /** The viewer has the end of this chat before their eyes, up to `seq`. */
   saw(chatId: string, seq: number): void;
+  /** Tells at once what waits to be told: the page may be about to go. */
+  flush(): void;
   stop(): void;
 }
 
@@ -59,6 +61,12 @@ export function createReadMarker(
     saw(chatId, seq) {
       store.update(chatId, (state) => withSeen(state, seq));
       if (isBehind(chatId) !== undefined) later(chatId, SETTLE_MS, 0);
+    },
+    flush() {
+      for (const [chatId, timer] of [...timers]) {
+        clearTimeout(timer);
+        void tell(chatId, 0);
+      }
     },
     stop() {
       isStopped = true;

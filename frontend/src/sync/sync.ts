@@ -122,7 +122,8 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
   const readMarker = createReadMarker(
     store,
     async (chatId, upToSeq) =>
-      (await run('sender', MarkChatAsReadDocument, { chatId, upToSeq })).markChatAsRead,
+      (await run('sender', MarkChatAsReadDocument, { chatId, upToSeq }, { outlivesPage: true }))
+        .markChatAsRead,
   );
   const messages = createMessageCommands(store, transport);
   const receipts = createReceipts(store, messages.readStatus);
@@ -148,6 +149,9 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
     feed.disconnected();
     socket.reconnect();
   };
+  const hidden = () => {
+    if (document.visibilityState === 'hidden') readMarker.flush();
+  };
 
   return {
     store,
@@ -169,6 +173,8 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
       routes.onReceiverChange(connectAnew);
       window.addEventListener('online', online);
       window.addEventListener('offline', offline);
+      window.addEventListener('pagehide', readMarker.flush);
+      document.addEventListener('visibilitychange', hidden);
       socket.start();
       outbox
         .start()
@@ -179,6 +185,8 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
       clearTimeout(waking);
       window.removeEventListener('online', online);
       window.removeEventListener('offline', offline);
+      window.removeEventListener('pagehide', readMarker.flush);
+      document.removeEventListener('visibilitychange', hidden);
       routes.onReceiverChange(() => {});
       socket.stop();
       outbox.stop();

@@ -35,12 +35,12 @@ export function tickOf(message: Message, state: ChatState, reach: ReadReach, isI
 
 /** Own messages of which it is not known whether all others have read them, ascending. */
 export function undecided(state: ChatState): readonly Message[] {
-  const { readUpTo, unreadFrom } = readReachOf(state);
-  return state.messages.filter(
-    (message) =>
-      message.senderId === state.viewerId &&
-      !message.isDeleted &&
-      message.seq > readUpTo &&
-      message.seq < unreadFrom,
-  );
+  const reach = readReachOf(state);
+  return state.messages.filter((message) => isUndecided(message, state, reach));
 }
+
+export const isUndecided = (message: Message, state: ChatState, reach: ReadReach): boolean =>
+  message.senderId === state.viewerId &&
+  !message.isDeleted &&
+  message.seq > reach.readUpTo &&
+  message.seq < reach.unreadFrom;

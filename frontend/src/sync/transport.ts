@@ -24,6 +24,8 @@ export interface RequestContext {
   isAnonymous?: boolean;
   /** Past any pin: what must work when the pinned instance is gone. */
   isUnpinned?: boolean;
+  /** Reaches the server even if the page is closed at once; for small requests. */
+  outlivesPage?: boolean;
   /** Called with the instance that answers this request. */
   onServed?(by: string): void;
 }
@@ -42,6 +44,7 @@ export interface Transport {
 interface LinkContext extends RequestContext {
   service: Service;
   headers: Record<string, string>;
+  fetchOptions: RequestInit;
   response?: Response;
 }
 
@@ -60,7 +63,8 @@ export function createTransport(options: TransportOptions): Transport {
     headers: Record<string, string>,
     requestContext: RequestContext,
   ): Promise<Result> {
-    const context: LinkContext = { ...requestContext, service, headers };
+    const fetchOptions = { keepalive: requestContext.outlivesPage ?? false };
+    const context: LinkContext = { ...requestContext, service, headers, fetchOptions };
     const request = { query, variables: variables as Record<string, unknown>, context };
     // None of these links asks for the client.
     const answer = ApolloLink.execute(link, request, { client: undefined as never });

@@ -1,4 +1,5 @@
 import { differenceInCalendarDays, isToday, startOfDay } from 'date-fns';
+import { localeOf } from '../i18n/languages';
 import { useLanguage } from '../i18n/use-texts';
 
 const FORMATS = {
@@ -15,7 +16,7 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function format(style: keyof typeof FORMATS, language: string, instant: string | number): string {
   const key = `${language} ${style}`;
-  const known = formatters.get(key) ?? new Intl.DateTimeFormat(language, FORMATS[style]);
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(localeOf(language), FORMATS[style]);
   formatters.set(key, known);
   return known.format(new Date(instant));
 }

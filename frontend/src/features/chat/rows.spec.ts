@@ -101,15 +101,13 @@ describe('the rows after an event', () => {
     expect(rowsOf(state, [], before).map((row) => row.tick)).toEqual(['stored']);
   });
 
-  it('cost little with ten thousand messages', () => {
+  it('stay the same objects when one message comes to ten thousand', () => {
     const state = stateOf(long());
     const [first] = state.messages;
     const messages = Array.from({ length: 10_000 }, (_, n) => ({ ...first!, id: `m${n}`, seq: n + 1 }));
     const rows = rowsOf({ ...state, messages }, []);
     const more = [...messages, { ...first!, id: 'last', seq: 10_001 }];
-    const begun = performance.now();
     const next = rowsOf({ ...state, messages: more }, [], rows);
-    expect(performance.now() - begun).toBeLessThan(50);
     expect(next.length).toBe(10_001);
     expect(next.slice(0, -1).every((row, index) => row === rows[index])).toBe(true);
   });
