@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
 import { createCell } from '../../sync/cell';
 import { newChatState } from '../../sync/chat-state';
 import { AccountContext, type Account } from '../../sync/context';
 import type { Chat, Message } from '../../sync/model';
+import { Toasts } from '../../ui/toast';
 import { Composer } from './composer';
 
 const add = jest.fn();
@@ -37,7 +38,13 @@ function accountWith(draft: string): Account {
 /** The chat as far as the composer needs one: it knows which message is being edited. */
 function Scene() {
   const [editing, setEditing] = useState<Message | null>(null);
-  return <Composer state={state} editing={editing} onEdit={setEditing} onEditDone={() => setEditing(null)} />;
+  return (
+    <>
+      <button onClick={() => setEditing(state.messages[0]!)}>edit the first</button>
+      <Composer state={state} editing={editing} onEdit={setEditing} onEditDone={() => setEditing(null)} />
+      <Toasts />
+    </>
+  );
 }
 
 function open(draft = '') {
@@ -184,5 +191,39 @@ describe('editing', () => {
     await userEvent.type(box(), '{enter}');
     await waitFor(() => expect(isEditing()).toBe(false));
     expect(edit).toHaveBeenCalledTimes(2);
+  });
+
+  describe('of one message, while another is saved slowly', () => {
+    let settle: { saved: () => void; failed: (error: Error) => void };
+    const editIs = (text: string) =>
+      waitFor(() => expect(screen.getByTestId('edit-banner').textContent).toContain(text));
+
+    /** "my last" is being saved, and "my first" is being edited. */
+    async function turnToTheOther() {
+      edit.mockReturnValueOnce(
+        new Promise((resolve, reject) => (settle = { saved: resolve, failed: reject })),
+      );
+      open();
+      await change('better{enter}');
+      fireEvent.click(screen.getByText('edit the first'));
+      await editIs('my first');
+      await userEvent.type(box(), ', changed');
+    }
+
+    it('goes on when that is saved', async () => {
+      await turnToTheOther();
+      await act(async () => settle.saved());
+      await editIs('my first');
+      expect(box().value).toBe('my first, changed');
+    });
+
+    it('goes on when that fails, which is told; its text is there again', async () => {
+      await turnToTheOther();
+      await act(async () => settle.failed(new TypeError('Failed to fetch')));
+      expect((await screen.findByTestId('toast')).textContent).toContain('not saved');
+      expect(box().value).toBe('my first, changed');
+      await userEvent.keyboard('{Escape}{ArrowUp}');
+      expect(box().value).toBe('better');
+    });
   });
 });

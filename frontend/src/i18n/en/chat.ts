@@ -69,6 +69,7 @@ export const chat = {
     cancel: 'Cancel editing',
     saving: 'Saving…',
     deletedMeanwhile: 'The message was deleted meanwhile.',
+    notSaved: 'An edit was not saved. {{reason}} Edit the message again: your text is still there.',
   },
   emoji: {
     open: 'Emoji',
