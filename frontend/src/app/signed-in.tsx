@@ -36,14 +36,16 @@ export function SignedIn({ core, viewer }: { core: Core; viewer: User }) {
     };
   }, [core, viewerId]);
 
-  // After a reconnect, those of whom there was no answer.
-  useEffect(
-    () =>
-      sync?.feed.status.subscribe(() => {
-        if (sync.feed.status.get().phase === 'live') parts.people.askAgain();
-      }),
-    [sync, parts],
-  );
+  // Nobody tells who renamed themselves, so names are asked for again after each reconnect.
+  useEffect(() => {
+    let known = 0;
+    return sync?.feed.status.subscribe(() => {
+      const { phase, reconnects } = sync.feed.status.get();
+      if (phase !== 'live' || reconnects === known) return;
+      known = reconnects;
+      parts.people.askAgain();
+    });
+  }, [sync, parts]);
 
   const account = useMemo<Account | null>(() => {
     const { routes, session } = core;

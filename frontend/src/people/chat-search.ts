@@ -22,7 +22,7 @@ export function useChatSearch(query: string): ChatsFound {
 
   useEffect(() => {
     const small = chats.filter(({ chat }) => chat.participantIds.length <= MOST_PEOPLE_ASKED_FOR);
-    people.want(small.flatMap(({ chat }) => chat.participantIds.filter((id) => id !== viewer.id)));
+    return people.want(small.flatMap(({ chat }) => chat.participantIds.filter((id) => id !== viewer.id)));
   }, [people, chats, viewer.id]);
 
   // Typing asks this again and again; making it for a thousand chats is what takes time.

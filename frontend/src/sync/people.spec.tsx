@@ -42,18 +42,66 @@ describe('names of people', () => {
     expect(people.known.get().size).toBe(250);
   });
 
-  it('without an answer are asked for again after a reconnect, not before', async () => {
-    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
-    byIds.mockRejectedValueOnce(new TypeError('Failed to fetch'));
-    people.want(['ann']);
+  describe('without an answer', () => {
+    let warn: ReturnType<typeof jest.spyOn>;
+    beforeEach(() => {
+      warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    });
+    afterEach(() => warn.mockRestore());
+
+    it('are asked for again by themselves, ever more seldom', async () => {
+      byIds.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+      byIds.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+      people.want(['ann']);
+      await answered();
+      people.want(['ann', 'bob']);
+      await answered();
+      expect(byIds).toHaveBeenCalledTimes(1);
+      await jest.advanceTimersByTimeAsync(400);
+      expect(byIds).toHaveBeenCalledTimes(2);
+      expect(name('ann')).toBeUndefined();
+      await jest.advanceTimersByTimeAsync(800);
+      expect([name('ann'), name('bob')]).toEqual(['ANN', 'BOB']);
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(byIds).toHaveBeenCalledTimes(3);
+    });
+
+    it('are not asked for again if nobody wants them any more', async () => {
+      byIds.mockRejectedValue(new TypeError('Failed to fetch'));
+      const release = people.want(['ann']);
+      await answered();
+      release();
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(byIds).toHaveBeenCalledTimes(1);
+    });
+
+    it('are asked for again at once after a reconnect', async () => {
+      byIds.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+      people.want(['ann']);
+      await answered();
+      people.askAgain();
+      await answered();
+      expect(name('ann')).toBe('ANN');
+    });
+  });
+
+  it('that are wanted are asked for again after a reconnect, in case somebody has a new one', async () => {
+    people.want(['ann', 'bob']);
+    const release = people.want(['cat']);
     await answered();
-    people.want(['ann']);
-    await answered();
-    expect(byIds).toHaveBeenCalledTimes(1);
+    release();
+    const bob = people.known.get().get('bob');
+    byIds.mockImplementation(async (ids) =>
+      ids.map((id) => (id === 'bob' ? person(id) : { ...person(id), displayName: 'Renamed' })),
+    );
     people.askAgain();
     await answered();
-    expect(name('ann')).toBe('ANN');
-    warn.mockRestore();
+    expect(byIds.mock.calls.at(-1)).toEqual([['ann', 'bob']]);
+    expect(name('ann')).toBe('Renamed');
+    expect(people.known.get().get('bob')).toBe(bob);
+    people.want(['cat']);
+    await answered();
+    expect(name('cat')).toBe('Renamed');
   });
 
   it('are known of whoever was found by a search', async () => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAccount, useCell, useChats } from './context';
 import type { Chat, User } from './model';
@@ -7,9 +7,7 @@ import type { Chat, User } from './model';
 function useKnownPerson(id: string): User | null | undefined {
   const { viewer, people } = useAccount();
   const known = useSyncExternalStore(people.known.subscribe, () => people.known.get().get(id));
-  useEffect(() => {
-    if (id !== viewer.id) people.want([id]);
-  }, [people, viewer.id, id]);
+  useEffect(() => (id === viewer.id ? undefined : people.want([id])), [people, viewer.id, id]);
   return id === viewer.id ? viewer : known;
 }
 
@@ -20,6 +18,22 @@ export function usePersonName(id: string): string {
   const person = useKnownPerson(id);
   const { t } = useTranslation('names');
   return person === null ? t('unknown') : (person?.displayName ?? '');
+}
+
+/** So long whoever has something to say waits for a name, in milliseconds. */
+const PATIENCE_MS = 5_000;
+
+/** A name as it was found, for what cannot wait for ever: empty at first, the "unknown" one after some seconds. */
+export function useNameInTime(name: string): string {
+  const { t } = useTranslation('names');
+  const [isLate, setLate] = useState(false);
+  const isMissing = name === '';
+  useEffect(() => {
+    if (!isMissing) return;
+    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [isMissing]);
+  return name || (isLate ? t('unknown') : '');
 }
 
 /** By whom a chat without a name of its own is called: the first other one, in a chat with nobody else the viewer. */
@@ -46,7 +60,7 @@ export function useChatNames(): (chat: Chat) => string {
   const { t } = useTranslation('names');
   useEffect(() => {
     const namesakes = chats.map(({ chat }) => namesakeOf(chat, viewer.id) ?? '');
-    people.want(namesakes.filter((id) => id !== viewer.id));
+    return people.want(namesakes.filter((id) => id !== viewer.id));
   }, [people, chats, viewer.id]);
 
   return useCallback(

@@ -19,7 +19,8 @@ export function useFoundMembers({ participantIds }: Chat, search: string): reado
   const needsNames = part !== '' || participantIds.length <= NAMES_AT_ONCE;
 
   useEffect(() => {
-    if (needsNames) people.want(participantIds.filter((id) => id !== viewer.id));
+    if (!needsNames) return;
+    return people.want(participantIds.filter((id) => id !== viewer.id));
   }, [people, needsNames, participantIds, viewer.id]);
 
   return useMemo(() => {
