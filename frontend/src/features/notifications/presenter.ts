@@ -1,8 +1,8 @@
 import { notificationsRefused } from '../../ui/preferences/notification-permission';
 
 export interface Presented {
-  /** Null: of several chats. */
-  chatId: string | null;
+  /** The chats that it tells of. */
+  chatIds: readonly string[];
   title: string;
   body: string;
 }
@@ -10,7 +10,7 @@ export interface Presented {
 /** Shows notifications of the system, one at a time for each chat: a newer one takes the place of the older. */
 export interface Presenter {
   present(what: Presented): void;
-  /** Those of chats for which there is nothing to tell any more. */
+  /** Those that have nothing to tell any more: that of several chats once it is so of all of them. */
   closeIf(isOver: (chatId: string) => boolean): void;
   closeAll(): void;
 }
@@ -20,16 +20,17 @@ type Options = NotificationOptions & { renotify: boolean };
 
 export function createPresenter(onOpen: (chatId: string) => void): Presenter {
   /** By chat; those of several chats under the empty id. */
-  const shown = new Map<string, Notification>();
+  const shown = new Map<string, { chatIds: readonly string[]; notification: Notification }>();
 
   function close(key: string): void {
-    shown.get(key)?.close();
+    shown.get(key)?.notification.close();
     shown.delete(key);
   }
 
   return {
-    present({ chatId, title, body }) {
-      const key = chatId ?? '';
+    present({ chatIds, title, body }) {
+      const [chatId, ...others] = chatIds;
+      const key = chatId === undefined || others.length ? '' : chatId;
       const options: Options = {
         body,
         tag: `converge:${key}`,
@@ -42,13 +43,13 @@ export function createPresenter(onOpen: (chatId: string) => void): Presenter {
       if (!notification) return;
       notification.onclick = () => {
         window.focus();
-        if (chatId !== null) onOpen(chatId);
+        if (key) onOpen(key);
         close(key);
       };
-      shown.set(key, notification);
+      shown.set(key, { chatIds, notification });
     },
     closeIf(isOver) {
-      for (const key of [...shown.keys()]) if (key && isOver(key)) close(key);
+      for (const [key, { chatIds }] of [...shown]) if (chatIds.every(isOver)) close(key);
     },
     closeAll() {
       for (const key of [...shown.keys()]) close(key);

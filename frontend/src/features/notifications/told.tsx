@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { unreadOf, type ChatState } from '../../sync/chat-state';
 import { useChat } from '../../sync/context';
-import type { Message } from '../../sync/model';
-import { useChatName, usePersonName } from '../../sync/people';
+import type { Chat, Message } from '../../sync/model';
+import { useChatName, useNameInTime, usePersonName } from '../../sync/people';
 import { plainTextOf } from '../../ui/plain-text';
 import { notificationPreference } from '../../ui/preferences/notification-preference';
 import type { News } from './notifier';
@@ -29,43 +29,49 @@ export function Told({ news, onTold }: ToldProps) {
 
 type Rest = Pick<ToldProps, 'onTold'>;
 
-function OfMessage({ message, onTold }: Rest & { message: Message }) {
-  const state = useChat(message.chatId);
-  return state && <OfMessageIn state={state} message={message} onTold={onTold} />;
+/** Names may come late; by then it may have been read, here or on another device, or the chat may be gone. */
+const isOver = (state: ChatState | undefined): state is undefined => !state || unreadOf(state) === 0;
+
+function Over({ onTold }: Rest) {
+  useOnce(true, () => onTold(null));
+  return null;
 }
 
-function OfMessageIn({ state, message, onTold }: Rest & { state: ChatState; message: Message }) {
+function OfMessage({ message, onTold }: Rest & { message: Message }) {
+  const state = useChat(message.chatId);
+  if (isOver(state)) return <Over onTold={onTold} />;
+  return <OfMessageIn chat={state.chat} message={message} onTold={onTold} />;
+}
+
+function OfMessageIn({ chat, message, onTold }: Rest & { chat: Chat; message: Message }) {
   const { t } = useTranslation('notifications');
-  const author = usePersonName(message.senderId);
-  const chat = useChatName(state.chat);
+  const author = useNameInTime(usePersonName(message.senderId));
+  const name = useNameInTime(useChatName(chat));
   const { showsText } = notificationPreference.get();
-  const title = state.chat.chatType === 'direct' ? author : t('inGroup', { author, chat });
+  const title = chat.chatType === 'direct' ? author : t('inGroup', { author, chat: name });
   const body = showsText ? plainTextOf(message.content ?? '').slice(0, BODY_LENGTH) : t('newMessage');
-  // Names may come late; by then it may have been read, here or on another device.
-  const isRead = unreadOf(state) === 0;
-  useOnce(isRead || (!!author && !!chat), () =>
-    onTold(isRead ? null : { chatId: message.chatId, title, body }),
-  );
+  useOnce(!!author && !!name, () => onTold({ chatIds: [chat.id], title, body }));
   return null;
 }
 
 function OfChat({ chatId, count, onTold }: Rest & { chatId: string; count: number }) {
   const state = useChat(chatId);
-  return state && <OfChatOf state={state} count={count} onTold={onTold} />;
+  if (isOver(state)) return <Over onTold={onTold} />;
+  return <OfChatOf chat={state.chat} count={count} onTold={onTold} />;
 }
 
-function OfChatOf({ state, count, onTold }: Rest & { state: ChatState; count: number }) {
+function OfChatOf({ chat, count, onTold }: Rest & { chat: Chat; count: number }) {
   const { t } = useTranslation('notifications');
-  const title = useChatName(state.chat);
-  useOnce(!!title, () => onTold({ chatId: state.chat.id, title, body: t('messages', { count }) }));
+  const title = useNameInTime(useChatName(chat));
+  useOnce(!!title, () => onTold({ chatIds: [chat.id], title, body: t('messages', { count }) }));
   return null;
 }
 
 function OfChats({ news, onTold }: Rest & { news: Extract<News, { kind: 'summary' }> }) {
   const { t } = useTranslation('notifications');
-  const messages = t('messages', { count: news.count });
-  const body = t('inChats', { count: news.chatIds.length, messages });
-  useOnce(true, () => onTold({ chatId: null, title: t('title'), body }));
+  const { chatIds, count } = news;
+  const body = t('inChats', { count: chatIds.length, messages: t('messages', { count }) });
+  useOnce(true, () => onTold({ chatIds, title: t('title'), body }));
   return null;
 }
 
