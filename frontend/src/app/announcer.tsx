@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFailureText } from '../i18n/failure-text';
 import { useAccount, useChat } from '../sync/context';
-import type { Message } from '../sync/model';
-import { useChatName, usePersonName } from '../sync/people';
+import type { Chat, Message } from '../sync/model';
+import type { OutboxItem } from '../sync/outbox-item';
+import { useChatName, useNameInTime, usePersonName } from '../sync/people';
 import { plainTextOf } from '../ui/plain-text';
 
 /** As many as are kept, so that one is not cut short by the next. */
@@ -11,12 +13,14 @@ const MOST_KEPT = 5;
 const MOST_CHARACTERS = 300;
 
 /**
- * The one live region for messages: says what arrives, politely. The list itself is no log role, since
+ * The one live region for messages: says what arrives and what could not be sent, politely. The list itself is no log role, since
  * history that is put in front would be read out as news.
  */
 export function Announcer({ openChatId }: { openChatId: string | null }) {
   const { sync, viewer } = useAccount();
   const [latest, setLatest] = useState<readonly Message[]>([]);
+
+  const failed = useFailedSends();
 
   useEffect(
     () =>
@@ -32,30 +36,60 @@ export function Announcer({ openChatId }: { openChatId: string | null }) {
       {latest.map((message) => (
         <Announcement key={message.id} message={message} isOpen={message.chatId === openChatId} />
       ))}
+      {failed.map(({ times, item }) => (
+        <FailedSend key={`failed ${times}`} {...item} />
+      ))}
     </div>
   );
 }
 
-/** What was said once stays as it was said, whichever chat is opened later. */
 function Announcement({ message, isOpen }: { message: Message; isOpen: boolean }) {
-  const { t } = useTranslation('app');
-  const author = usePersonName(message.senderId);
   const state = useChat(message.chatId);
-  const [wasOpen] = useState(isOpen);
-  if (!author || !state) return null;
-  if (wasOpen) {
-    return (
-      <p>
-        {t('announce.here', { author, text: plainTextOf(message.content ?? '').slice(0, MOST_CHARACTERS) })}
-      </p>
-    );
-  }
-  if (state.chat.chatType === 'direct') return <p>{t('announce.direct', { author })}</p>;
-  return <InGroup author={author} chat={state.chat} />;
+  return state && <Arrival message={message} chat={state.chat} isOpen={isOpen} />;
 }
 
-function InGroup({ author, chat }: { author: string; chat: Parameters<typeof useChatName>[0] }) {
+function Arrival({ message, chat, isOpen }: { message: Message; chat: Chat; isOpen: boolean }) {
   const { t } = useTranslation('app');
-  const name = useChatName(chat);
-  return name && <p>{t('announce.group', { author, chat: name })}</p>;
+  const author = useNameInTime(usePersonName(message.senderId));
+  const name = useNameInTime(useChatName(chat));
+  if (!author || !name) return null;
+  const text = plainTextOf(message.content ?? '').slice(0, MOST_CHARACTERS);
+  if (isOpen) return <Said key="said" text={t('announce.here', { author, text })} />;
+  if (chat.chatType === 'direct') return <Said key="said" text={t('announce.direct', { author })} />;
+  return <Said key="said" text={t('announce.group', { author, chat: name })} />;
+}
+
+function FailedSend({ failure }: OutboxItem) {
+  const { t } = useTranslation('messages');
+  const failureText = useFailureText();
+  return <Said text={`${t('notSent')} ${failure ? failureText({ isRetriable: false, ...failure }) : ''}`} />;
+}
+
+/** What was said once stays as it was said, whichever chat is opened later and however people are called by then. */
+function Said({ text }: { text: string }) {
+  const [said] = useState(text);
+  return <p>{said}</p>;
+}
+
+/** Messages that have just failed. Those that an earlier page has left are told by their rows. */
+function useFailedSends(): readonly { times: number; item: OutboxItem }[] {
+  const { store, outbox } = useAccount().sync;
+  const [failed, setFailed] = useState<readonly { times: number; item: OutboxItem }[]>([]);
+
+  useEffect(() => {
+    let underWay: ReadonlySet<string> = new Set();
+    let times = 0;
+    const look = () => {
+      const items = store.list().flatMap(({ chat }) => outbox.ofChat(chat.id));
+      for (const item of items) {
+        if (item.state !== 'failed' || !underWay.has(item.id)) continue;
+        const one = { times: ++times, item };
+        setFailed((before) => [...before, one].slice(-MOST_KEPT));
+      }
+      underWay = new Set(items.filter(({ state }) => state !== 'failed').map(({ id }) => id));
+    };
+    look();
+    return outbox.subscribe(look);
+  }, [store, outbox]);
+  return failed;
 }

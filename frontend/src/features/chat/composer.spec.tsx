@@ -60,6 +60,7 @@ function open(draft = '') {
 
 const box = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
 const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });
+const left = () => screen.getByTestId('characters-left').textContent;
 const isEditing = () => screen.queryByTestId('edit-banner') !== null;
 
 beforeEach(() => {
@@ -100,15 +101,26 @@ describe('the composer', () => {
 
   it('says before the limit how much is left, and sends nothing beyond it', () => {
     open('x'.repeat(3990));
-    expect(screen.getByText('10 characters left')).toBeTruthy();
+    expect(left()).toBe('10 characters left');
     // As many as are allowed, though twice as many in UTF-16; blanks around them do not count.
     fireEvent.change(box(), { target: { value: ` ${'😀'.repeat(4000)} ` } });
-    expect(screen.getByText('0 characters left')).toBeTruthy();
+    expect(left()).toBe('0 characters left');
     expect(button('Send').disabled).toBe(false);
     fireEvent.change(box(), { target: { value: '😀'.repeat(4001) } });
-    expect(screen.getByText('1 character too many')).toBeTruthy();
+    expect(left()).toBe('1 character too many');
     fireEvent.keyDown(box(), { key: 'Enter' });
     expect(add).not.toHaveBeenCalled();
+  });
+
+  it('has it read out when the limit comes near, is reached and is crossed, not with every key', () => {
+    open();
+    const said = new Set<string | null>();
+    for (const length of [3799, 3801, 3802, 3999, 4000, 4001, 4002]) {
+      fireEvent.change(box(), { target: { value: 'x'.repeat(length) } });
+      said.add(screen.getByRole('status').textContent);
+    }
+    expect([...said]).toEqual(['', '199 characters left', '0 characters left', '1 character too many']);
+    expect(left()).toBe('2 characters too many');
   });
 
   it('keeps what was typed while another chat is open', async () => {

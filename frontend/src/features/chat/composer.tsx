@@ -9,6 +9,7 @@ import { useDraft } from '../../sync/drafts';
 import type { Message } from '../../sync/model';
 import { IconButton } from '../../ui/icon-button';
 import { Notice } from '../../ui/notice';
+import { ComposerLimit } from './composer-limit';
 import { hasKeyboard, isComposing, readText } from './composer-text';
 import { EditBanner } from './edit-banner';
 import { lastEditable, useEdit } from './edit-message';
@@ -109,11 +110,7 @@ export function Composer({ state, editing, onEdit, onEditDone }: ComposerProps) 
           testId="send"
         />
       </div>
-      {left !== null && (
-        <p id={limitId} role="status" className={left < 0 ? 'text-sm text-danger' : 'text-sm text-quiet'}>
-          {left < 0 ? t('composer.over', { count: -left }) : t('composer.left', { count: left })}
-        </p>
-      )}
+      <ComposerLimit id={limitId} left={left} />
       {edit.isSaving && (
         <p role="status" className="text-sm text-quiet">
           {t('edit.saving')}

@@ -4,13 +4,16 @@ import { useAccount } from '../../sync/context';
 import type { OutboxItem } from '../../sync/outbox-item';
 import { Button } from '../../ui/button';
 
-/** A message that no further attempt can bring through: why, and what the person may do. */
+/** A message that no further attempt can bring through: why, and what the person may do. The announcer says it, once. */
 export function FailedSend({ item }: { item: OutboxItem }) {
   const { t } = useTranslation('messages');
   const { outbox } = useAccount().sync;
   const failureText = useFailureText();
   return (
-    <div role="alert" className="flex flex-wrap items-center gap-x-3 px-1 pt-0.5 text-sm text-danger">
+    <div
+      data-testid="not-sent"
+      className="flex flex-wrap items-center gap-x-3 px-1 pt-0.5 text-sm text-danger"
+    >
       <span>
         {t('notSent')} {item.failure && failureText({ isRetriable: false, ...item.failure })}
       </span>
