@@ -2,6 +2,7 @@ import type { ChatState } from '../../sync/chat-state';
 import type { Message } from '../../sync/model';
 import { lazily } from '../../ui/lazily';
 import type { ChatDialogKind } from './chat-menu';
+import { messageNow } from './message-now';
 
 /** Nobody needs these to read and write, so they come when they are opened. */
 const AddPeople = lazily(async () => (await import('./members-add')).AddPeople);
@@ -36,8 +37,17 @@ export function ChatDialogs({ state, dialog, onClose, onGone }: ChatDialogsProps
     case 'delete-chat':
       return <EndChat {...common} kind={dialog.kind} onGone={onGone} />;
     case 'details':
-      return <MessageDetails state={state} message={dialog.message} onClose={onClose} onError={onClose} />;
+      return (
+        <MessageDetails
+          state={state}
+          message={messageNow(state, dialog.message)}
+          onClose={onClose}
+          onError={onClose}
+        />
+      );
     case 'delete-message':
-      return <DeleteMessage message={dialog.message} onClose={onClose} onError={onClose} />;
+      return (
+        <DeleteMessage message={messageNow(state, dialog.message)} onClose={onClose} onError={onClose} />
+      );
   }
 }
