@@ -10,6 +10,7 @@ import { ChatMissing, ChatSkeleton } from './chat-missing';
 import { ChatViewContext, type ChatViewActions } from './chat-view-context';
 import { Composer } from './composer';
 import { MessageList } from './message-list';
+import { messageNow } from './message-now';
 
 interface ChatViewProps {
   chatId: string;
@@ -35,8 +36,9 @@ function OpenChat({ state, onBack }: { state: ChatState; onBack: () => void }) {
   const { t } = useTranslation('chat');
   const toast = useToast();
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [sentId, setSentId] = useState<string | null>(null);
   const [held, setEditing] = useState<Message | null>(null);
-  const editing = held && asItIsNow(state, held);
+  const editing = held && stillEditable(state, held);
   useEffect(() => {
     if (!held || editing) return;
     setEditing(null);
@@ -58,12 +60,13 @@ function OpenChat({ state, onBack }: { state: ChatState; onBack: () => void }) {
     <ChatViewContext value={actions}>
       <section className="flex h-full min-h-0 min-w-0 flex-col bg-ground" data-chat-id={state.chat.id}>
         <ChatHeader chat={state.chat} onBack={onBack} onOpen={(kind) => setDialog({ kind })} />
-        <MessageList state={state} />
+        <MessageList state={state} sentId={sentId} />
         <Composer
           state={state}
           editing={editing}
           onEdit={actions.startEdit}
           onEditDone={actions.cancelEdit}
+          onSent={setSentId}
         />
       </section>
       {dialog && (
@@ -73,8 +76,8 @@ function OpenChat({ state, onBack }: { state: ChatState; onBack: () => void }) {
   );
 }
 
-/** The message as the chat has it by now; null once it is deleted, since nothing is left to be edited. */
-function asItIsNow(state: ChatState, held: Message): Message | null {
-  const now = state.messages.find(({ id }) => id === held.id) ?? held;
+/** Null once it is deleted, since nothing is left to be edited. */
+function stillEditable(state: ChatState, held: Message): Message | null {
+  const now = messageNow(state, held);
   return now.isDeleted ? null : now;
 }

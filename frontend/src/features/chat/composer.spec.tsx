@@ -9,7 +9,8 @@ import type { Chat, Message } from '../../sync/model';
 import { Toasts } from '../../ui/toast';
 import { Composer } from './composer';
 
-const add = jest.fn();
+const add = jest.fn<(chatId: string, content: string) => { id: string }>();
+const sent = jest.fn();
 const edit = jest.fn<(message: Message, content: string) => Promise<void>>();
 
 const chat = { id: 'chat', participantIds: ['me', 'you'], lastSeq: 3 } as unknown as Chat;
@@ -41,7 +42,13 @@ function Scene() {
   return (
     <>
       <button onClick={() => setEditing(state.messages[0]!)}>edit the first</button>
-      <Composer state={state} editing={editing} onEdit={setEditing} onEditDone={() => setEditing(null)} />
+      <Composer
+        state={state}
+        editing={editing}
+        onEdit={setEditing}
+        onEditDone={() => setEditing(null)}
+        onSent={sent}
+      />
       <Toasts />
     </>
   );
@@ -64,7 +71,8 @@ const left = () => screen.getByTestId('characters-left').textContent;
 const isEditing = () => screen.queryByTestId('edit-banner') !== null;
 
 beforeEach(() => {
-  add.mockReset();
+  sent.mockReset();
+  add.mockReset().mockReturnValue({ id: 'key' });
   edit.mockReset().mockResolvedValue();
   window.matchMedia = jest.fn(() => ({ matches: true })) as unknown as typeof matchMedia;
 });
@@ -75,6 +83,7 @@ describe('the composer', () => {
     open();
     await userEvent.type(box(), '  hello {enter}');
     expect(add.mock.calls).toEqual([['chat', 'hello']]);
+    expect(sent.mock.calls).toEqual([['key']]);
     expect(box().value).toBe('');
   });
 

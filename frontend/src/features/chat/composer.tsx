@@ -21,10 +21,12 @@ interface ComposerProps {
   editing: Message | null;
   onEdit: (message: Message) => void;
   onEditDone: () => void;
+  /** Something was sent: the id it has in the outbox. */
+  onSent: (id: string) => void;
 }
 
 /** Where messages are written, and changed. What was written and not sent waits as the chat's draft. */
-export function Composer({ state, editing, onEdit, onEditDone }: ComposerProps) {
+export function Composer({ state, editing, onEdit, onEditDone, onSent }: ComposerProps) {
   const { t } = useTranslation('chat');
   const { outbox } = useAccount().sync;
   const chatId = state.chat.id;
@@ -42,7 +44,7 @@ export function Composer({ state, editing, onEdit, onEditDone }: ComposerProps) 
   function submit(): void {
     if (!isSendable) return;
     if (editing) return edit.save(content);
-    outbox.add(chatId, content);
+    onSent(outbox.add(chatId, content).id);
     setDraft('');
   }
 

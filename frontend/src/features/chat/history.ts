@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
 import { hasOlder, type ChatState } from '../../sync/chat-state';
-import { useAccount } from '../../sync/context';
+import { useAccount, useFeedStatus } from '../../sync/context';
+import type { Unread } from './message-list-place';
 
-/** Unread messages up to so many are read at opening, so that the chat opens at the first of them. */
-const OPENING_MESSAGES = 200;
 /** Fewer than these might not fill the screen. */
 const SCREENFUL = 20;
 
@@ -13,44 +12,54 @@ export interface Loading {
   retry(): void;
 }
 
-/** The seq of the first unread message; null if all is read. */
-export type UnreadFrom = number | null;
-
-/** Whether the first unread message is near enough to the end to open the chat there. */
-export const opensAtUnread = (state: ChatState, from: UnreadFrom): from is number =>
-  from !== null && state.chat.lastSeq - from < OPENING_MESSAGES;
-
-function isEnough(state: ChatState, from: UnreadFrom): boolean {
+function isEnough(state: ChatState, unread: Unread | null): boolean {
   const first = state.messages[0]?.seq;
   if (first === undefined) return state.chat.lastSeq === 0;
   if (!hasOlder(state)) return true;
-  return state.messages.length >= SCREENFUL && (!opensAtUnread(state, from) || first < from);
+  return state.messages.length >= SCREENFUL && (!unread || unread.isFar || first < unread.from);
 }
 
 /** Reads what a chat needs to be shown for the first time. Once open it stays open. */
-export function useOpening(state: ChatState, from: UnreadFrom): Loading & { isOpen: boolean } {
-  const isReady = isEnough(state, from);
-  const [wasReady, setWasReady] = useState(isReady);
+export function useOpening(state: ChatState, unread: Unread | null): Loading & { isOpen: boolean } {
+  const [wasReady, setWasReady] = useState(false);
+  const isEnoughThere = isEnough(state, unread);
+  const loading = useMessagesBefore(state, !isEnoughThere && !wasReady);
+  const isReady = isEnoughThere || loading.isEmpty;
   if (isReady && !wasReady) setWasReady(true);
-  const loading = useMessagesBefore(state, !isReady && !wasReady);
   return { ...loading, isOpen: isReady || wasReady || (!!loading.problem && state.messages.length > 0) };
 }
 
-/** Reads the next older page whenever one `isWanted`, or the newest one if none is there yet. */
-export function useMessagesBefore(state: ChatState, isWanted: boolean): Loading {
+/**
+ * Reads the next older page whenever one `isWanted`, or the newest one if none is there yet. What failed is tried again
+ * when a person asks for it, or when the feed is back.
+ */
+export function useMessagesBefore(state: ChatState, isWanted: boolean): Loading & { isEmpty: boolean } {
   const { history } = useAccount().sync;
+  const { phase } = useFeedStatus();
   const [problem, setProblem] = useState<unknown>(null);
   const [pages, setPages] = useState(0);
-  const chatId = state.chat.id;
+  /** The chat as it was when its newest page was read: if that had nothing, nothing is asked for again. */
+  const [readLife, setReadLife] = useState<object | null>(null);
+  const { life, chat } = state;
+  const chatId = chat.id;
   const firstSeq = state.messages[0]?.seq;
-  const isWorthAsking = firstSeq === undefined ? state.chat.lastSeq > 0 : isWanted && hasOlder(state);
+  const isEmpty = firstSeq === undefined && readLife === life;
+  const isWorthAsking = firstSeq === undefined ? chat.lastSeq > 0 && !isEmpty : isWanted && hasOlder(state);
+
+  useEffect(() => {
+    if (phase === 'live') setProblem(null);
+  }, [phase]);
 
   useEffect(() => {
     if (problem || !isWorthAsking) return;
-    const page = firstSeq === undefined ? history.open(chatId) : history.older(chatId);
+    const isNewest = firstSeq === undefined;
+    const page = isNewest ? history.open(chatId) : history.older(chatId);
     // The messages are there a moment before the page counts as read; until then the next one cannot be asked for.
-    page.then(() => setPages((count) => count + 1), setProblem);
-  }, [history, chatId, firstSeq, isWorthAsking, problem, pages]);
+    page.then(() => {
+      if (isNewest) setReadLife(life);
+      setPages((count) => count + 1);
+    }, setProblem);
+  }, [history, chatId, life, firstSeq, isWorthAsking, problem, pages]);
 
-  return { problem, retry: () => setProblem(null) };
+  return { problem, retry: () => setProblem(null), isEmpty };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { hasOlder, type ChatState } from '../../sync/chat-state';
-import type { UnreadFrom } from './history';
+import type { Unread } from './message-list-place';
 import type { MessageVirtualizer } from './message-list-virtualizer';
 import type { Row } from './rows';
 
@@ -14,20 +14,21 @@ interface JumpToUnread {
 /** Goes to the first unread message, as soon as what lies between has been read. */
 export function useJumpToUnread(
   state: ChatState,
-  unreadFrom: UnreadFrom,
+  unread: Unread | null,
   rows: readonly Row[],
   virtualizer: MessageVirtualizer,
 ): JumpToUnread {
   const [phase, setPhase] = useState<'idle' | 'busy' | 'done'>('idle');
   const first = state.messages[0]?.seq ?? Infinity;
-  const isThere = unreadFrom !== null && (first < unreadFrom || !hasOlder(state));
+  const from = unread?.from;
+  const isThere = from !== undefined && (first < from || !hasOlder(state));
 
   useEffect(() => {
     if (phase !== 'busy' || !isThere) return;
-    const index = rows.findIndex((row) => row.message?.seq === unreadFrom);
+    const index = rows.findIndex((row) => row.message?.seq === from);
     virtualizer.scrollToIndex(Math.max(0, index), { align: 'start' });
     setPhase('done');
-  }, [phase, isThere, rows, unreadFrom, virtualizer]);
+  }, [phase, isThere, rows, from, virtualizer]);
 
   return { jump: () => setPhase('busy'), isBusy: phase === 'busy', isDone: phase === 'done' };
 }

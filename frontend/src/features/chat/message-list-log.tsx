@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { hasOlder, unreadOf, type ChatState } from '../../sync/chat-state';
 import { useOutboxItems } from '../../sync/context';
 import { Spinner } from '../../ui/spinner';
-import { useInView } from '../../ui/visibility';
+import { isNearEdge, useInView } from '../../ui/visibility';
 import { FloatingDay } from './day-separator';
-import { opensAtUnread, useMessagesBefore, type UnreadFrom } from './history';
+import { useMessagesBefore } from './history';
 import { HistoryProblem } from './history-problem';
 import { JumpToLatest, JumpToUnread } from './jump-button';
 import { useJumpToUnread } from './jump-to-unread';
 import { useRowFocus } from './message-list-focus';
-import { startOf, type Place } from './message-list-place';
+import { startOf, type Place, type Unread } from './message-list-place';
 import { END_PX, useMessageVirtualizer } from './message-list-virtualizer';
 import { MessageRow } from './message-row';
 import { useReading, useReceipts } from './reading';
@@ -22,34 +22,39 @@ const ROWS_AHEAD = 25;
 interface MessageLogProps {
   state: ChatState;
   place: Place;
-  unreadFrom: UnreadFrom;
+  /** At the opening. */
+  unread: Unread | null;
+  sentId: string | null;
 }
 
 /** The scroller of the messages. Only the rows in view and a few around them are in the page. */
-export function MessageLog({ state, place, unreadFrom }: MessageLogProps) {
+export function MessageLog({ state, place, unread, sentId }: MessageLogProps) {
   const { t } = useTranslation('messages');
   const outbox = useOutboxItems(state.chat.id);
   const rows = useRows(state, outbox, place);
   const chat = useStableChat(state);
   const scroller = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLDivElement>(null);
-  const [start] = useState(() => startOf(state, rows, place, unreadFrom));
+  const [start] = useState(() => startOf(rows, place, unread));
   const focus = useRowFocus(rows);
   const virtualizer = useMessageVirtualizer({ rows, scroller, place, start, heldKey: focus.key });
   const items = virtualizer.getVirtualItems();
   const { startIndex = 0, endIndex = 0 } = virtualizer.range ?? {};
 
-  const toUnread = useJumpToUnread(state, unreadFrom, rows, virtualizer);
+  const toUnread = useJumpToUnread(state, unread, rows, virtualizer);
   const isNearTop = !!virtualizer.range && startIndex < ROWS_AHEAD;
   const older = useMessagesBefore(state, isNearTop || toUnread.isBusy);
   const isEndInView = useInView(end, scroller);
-  useReading(state, isEndInView);
+  useReading(state, isEndInView, () => isNearEdge(end.current, scroller.current));
   useReceipts(state);
-  useFollowOwn(outbox.at(-1)?.createdAt, virtualizer.scrollToEnd);
+  useFollowOwn(sentId, virtualizer.scrollToEnd);
+  useFollowBetween(rows, place, virtualizer.scrollToEnd);
+  const unreadFrom = unread?.from ?? null;
   useLayoutEffect(() => void (place.unreadFrom = unreadFrom), [place, unreadFrom]);
 
-  const unread = unreadOf(state);
-  const isDividerFar = unreadFrom !== null && !opensAtUnread(state, unreadFrom) && !toUnread.isDone;
+  const unreadBelow = unreadOf(state);
+  const topRow = rows[startIndex];
+  const isDividerAbove = unread !== null && (topRow?.message?.seq ?? Infinity) > unread.from;
 
   function jumpToLatest(): void {
     const isNear = virtualizer.getDistanceFromEnd() < 3 * window.innerHeight;
@@ -66,7 +71,6 @@ export function MessageLog({ state, place, unreadFrom }: MessageLogProps) {
     place.top = item ? { key: String(item.key), above: offset - item.start } : null;
   }
 
-  const topRow = rows[startIndex];
   return (
     <div className="relative flex min-h-0 grow flex-col bg-ground">
       {/* Focusable, so that it can be scrolled by keyboard. Named, but no live region: the announcer speaks. */}
@@ -118,15 +122,20 @@ export function MessageLog({ state, place, unreadFrom }: MessageLogProps) {
           <div ref={end} className="absolute bottom-0 h-px w-full" />
         </div>
       </div>
-      {topRow && <FloatingDay instant={topRow.createdAt} isShown={virtualizer.isScrolling && !isEndInView} />}
-      {isDividerFar && (
+      {topRow && (
+        <FloatingDay
+          instant={topRow.createdAt}
+          isShown={virtualizer.isScrolling && !isEndInView && !topRow.startsDay}
+        />
+      )}
+      {unread?.isFar && isDividerAbove && !toUnread.isDone && (
         <JumpToUnread
-          count={unread}
+          count={unread.count}
           isBusy={toUnread.isBusy && !older.problem}
           onJump={older.problem ? older.retry : toUnread.jump}
         />
       )}
-      {!isEndInView && rows.length > 0 && <JumpToLatest unread={unread} onJump={jumpToLatest} />}
+      {!isEndInView && rows.length > 0 && <JumpToLatest unread={unreadBelow} onJump={jumpToLatest} />}
     </div>
   );
 }
@@ -142,12 +151,28 @@ function useRows(state: ChatState, outbox: Parameters<typeof rowsOf>[1], place: 
 const useStableChat = ({ chat }: ChatState): ChatState['chat'] =>
   useMemo(() => chat, [chat.id, chat.chatType, chat.participantIds]);
 
-/** Whoever sends wants to see what they sent. */
-function useFollowOwn(newestOwn: string | undefined, scrollToEnd: () => void): void {
-  const followed = useRef(newestOwn ?? '');
+/** Whoever sends wants to see what they sent; not what they send in another tab. */
+function useFollowOwn(sentId: string | null, scrollToEnd: () => void): void {
+  const followed = useRef(sentId);
   useLayoutEffect(() => {
-    if (!newestOwn || newestOwn <= followed.current) return;
-    followed.current = newestOwn;
+    if (sentId === followed.current) return;
+    followed.current = sentId;
     scrollToEnd();
-  }, [newestOwn, scrollToEnd]);
+  }, [sentId, scrollToEnd]);
+}
+
+/**
+ * Messages of others come before one's own that still wait to be sent: the last row stays the same, so the library sees
+ * nothing to follow.
+ */
+function useFollowBetween(rows: readonly Row[], place: Place, scrollToEnd: () => void): void {
+  const former = useRef(rows);
+  useLayoutEffect(() => {
+    const before = former.current;
+    former.current = rows;
+    const isSameEnd = rows.at(-1)?.key === before.at(-1)?.key;
+    const hasComeBefore = isSameEnd && rows.at(-2)?.key !== before.at(-2)?.key;
+    // Null: the end was in view when somebody last scrolled.
+    if (hasComeBefore && place.top === null) scrollToEnd();
+  }, [rows, place, scrollToEnd]);
 }

@@ -3,7 +3,7 @@ import { freshState } from '../../sync/chat-merge';
 import { withSeen } from '../../sync/chat-state';
 import { createChatStore } from '../../sync/chat-store';
 import { ModelServer } from '../../sync/testkit/model-server';
-import { placeOf, startOf, unreadFromOf, type Place } from './message-list-place';
+import { placeOf, startOf, unreadNow, type Place } from './message-list-place';
 import { rowsOf } from './rows';
 
 /** Ten messages of somebody else, of which so many are read. */
@@ -24,45 +24,45 @@ const place = (top: Place['top'] = null, unreadFrom: Place['unreadFrom'] = null)
 describe('where a chat opens', () => {
   it('is its end when all is read', () => {
     const { state, rows } = chatRead(10);
-    expect(unreadFromOf(state)).toBeNull();
-    expect(startOf(state, rows, place(), null).index).toBeNull();
+    expect(unreadNow(state)).toBeNull();
+    expect(startOf(rows, place(), null).index).toBeNull();
   });
 
   it('is the first unread message, with something of what was read last above it', () => {
     const { state, rows } = chatRead(6);
-    const start = startOf(state, rows, place(), unreadFromOf(state));
+    const start = startOf(rows, place(), unreadNow(state));
     expect(rows[start.index ?? -1]?.message?.seq).toBe(7);
     expect(start.above).toBeLessThan(0);
   });
 
   it('is where one was before, if nothing new has come since', () => {
-    const { state, rows } = chatRead(10);
+    const { rows } = chatRead(10);
     const top = { key: rows[2]!.key, above: 13 };
-    expect(startOf(state, rows, place(top), null)).toEqual({ index: 2, above: 13 });
+    expect(startOf(rows, place(top), null)).toEqual({ index: 2, above: 13 });
   });
 
   it('is where one was before, if the same messages are still unread', () => {
     const { state, rows } = chatRead(4);
     const top = { key: rows[6]!.key, above: 0 };
-    expect(startOf(state, rows, place(top, 5), unreadFromOf(state)).index).toBe(6);
+    expect(startOf(rows, place(top, 5), unreadNow(state)).index).toBe(6);
   });
 
   it('is the first unread message, if that is another than before', () => {
     const { state, rows } = chatRead(8);
     const top = { key: rows[2]!.key, above: 0 };
-    expect(startOf(state, rows, place(top, null), unreadFromOf(state)).index).toBe(8);
+    expect(startOf(rows, place(top, null), unreadNow(state)).index).toBe(8);
   });
 
   it('is the end, if the first unread message is too far up', () => {
     const { state, rows } = chatRead(6);
     const far = { ...state, chat: { ...state.chat, lastSeq: 1000 } };
-    expect(startOf(far, rows, place(), unreadFromOf(far)).index).toBeNull();
+    expect(startOf(rows, place(), unreadNow(far)).index).toBeNull();
   });
 });
 
 describe('the first unread message', () => {
   it('follows what has been looked at, also before the server knows', () => {
-    expect(unreadFromOf(withSeen(chatRead(2).state, 7))).toBe(8);
+    expect(unreadNow(withSeen(chatRead(2).state, 7))).toEqual({ from: 8, count: 3, isFar: false });
   });
 });
 

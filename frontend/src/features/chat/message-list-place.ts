@@ -1,7 +1,6 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { unreadOf, type ChatState } from '../../sync/chat-state';
 import type { ChatStore } from '../../sync/chat-store';
-import { opensAtUnread, type UnreadFrom } from './history';
 import type { Row } from './rows';
 
 /** Where somebody was in a chat, and what is worth keeping of it while another one is open. Lives as long as the page. */
@@ -9,7 +8,7 @@ export interface Place {
   /** The row at the top edge, and how much of it is above; null: at the end. */
   top: { key: string; above: number } | null;
   /** The first unread message when the chat was opened. */
-  unreadFrom: UnreadFrom;
+  unreadFrom: number | null;
   rows: readonly Row[];
   /** Heights as measured, by the row's key. */
   heights: Map<VirtualItem['key'], number>;
@@ -32,10 +31,22 @@ export function placeOf(store: ChatStore, chatId: string): Place {
   return place;
 }
 
-/** The first unread message now. */
-export function unreadFromOf(state: ChatState): UnreadFrom {
-  const unread = unreadOf(state);
-  return unread ? state.chat.lastSeq - unread + 1 : null;
+/** Unread messages up to so many are read at opening, so that the chat opens at the first of them. */
+const OPENING_MESSAGES = 200;
+
+/** What was unread when the chat was opened. Fixed from then on, while the chat is being read and goes on. */
+export interface Unread {
+  /** The seq of the first unread message. */
+  readonly from: number;
+  readonly count: number;
+  /** Too far up to open the chat there. */
+  readonly isFar: boolean;
+}
+
+/** Null if all is read. */
+export function unreadNow(state: ChatState): Unread | null {
+  const count = unreadOf(state);
+  return count ? { from: state.chat.lastSeq - count + 1, count, isFar: count > OPENING_MESSAGES } : null;
 }
 
 export interface Start {
@@ -49,14 +60,12 @@ export interface Start {
 const CONTEXT_PX = 96;
 
 /** Where a chat opens: where one was if nothing new has come since, else at the first unread message, else at the end. */
-export function startOf(state: ChatState, rows: readonly Row[], place: Place, unreadFrom: UnreadFrom): Start {
+export function startOf(rows: readonly Row[], place: Place, unread: Unread | null): Start {
   const { top } = place;
-  if (top && (unreadFrom === null || unreadFrom === place.unreadFrom)) {
+  if (top && (unread === null || unread.from === place.unreadFrom)) {
     const index = rows.findIndex((row) => row.key === top.key);
     if (index >= 0) return { index, above: top.above };
   }
-  const index = opensAtUnread(state, unreadFrom)
-    ? rows.findIndex((row) => row.message?.seq === unreadFrom)
-    : -1;
+  const index = unread && !unread.isFar ? rows.findIndex((row) => row.message?.seq === unread.from) : -1;
   return index >= 0 ? { index, above: -CONTEXT_PX } : { index: null, above: 0 };
 }
