@@ -48,6 +48,14 @@ describe('a request', () => {
     expect(sent().at(-1)).toEqual(['/user/graphql', null]);
   });
 
+  it('that nginx itself refuses was served by no instance', async () => {
+    const onServed = jest.fn();
+    fetched.mockResolvedValueOnce(answer({}, 429, 'nginx'));
+    await expect(run('user', MeDocument, {}, { onServed })).rejects.toThrow();
+    expect(options.served).not.toHaveBeenCalled();
+    expect(onServed).not.toHaveBeenCalled();
+  });
+
   it('is asked anew each time, nothing is kept', async () => {
     await Promise.all([run('user', MeDocument, {}), run('user', MeDocument, {})]);
     await run('user', MeDocument, {});

@@ -11,7 +11,7 @@ const ANSWER_WITHIN_MS = 15_000;
 
 export interface TransportOptions {
   path(service: Service): string;
-  /** Called with the X-Served-By of every answer. */
+  /** Called with the X-Served-By of every answer that an instance gave. */
   served(service: Service, by: string): void;
   /** An instance of this service did not answer. */
   trouble(service: Service): void;
@@ -93,13 +93,16 @@ export function createTransport(options: TransportOptions): Transport {
 
 const contextOf = (operation: ApolloLink.Operation): LinkContext => operation.getContext() as never;
 
-/** Tells which instance has answered; the HTTP link leaves the response in the context, of refusals too. */
+/**
+ * Tells which instance has answered; the HTTP link leaves the response in the context, of refusals too. Those may be of
+ * nginx itself, which bears no name of an instance: `<service>-<number>`.
+ */
 const naming = ({ served }: TransportOptions) =>
   new ApolloLink((operation, forward) => {
     const name = () => {
       const { service, response, onServed } = contextOf(operation);
       const by = response?.headers.get('x-served-by');
-      if (!by) return;
+      if (!by?.startsWith(`${service}-`)) return;
       served(service, by);
       onServed?.(by);
     };
