@@ -5,6 +5,7 @@
               · the sender that accepts it
   Answers     { 1, event, id … of messages that left the hot window } · { 0, message id, seq } the key was seen with this content · -1 · -2
               · -4 the key was seen with other content
+  Tells       a key that was seen, and whose message is in Postgres: Persisted once more
   Cost does not depend on participants or history: about ten commands.
 ]]
 -- @include chat
@@ -21,6 +22,10 @@ if digest ~= '' then
     local seen_digest, seen_id, seen_seq = string.match(seen, '^(%S+) (%S+) (%d+)$')
     -- '*': what was sent is not known any more, since it was edited.
     if seen_digest ~= digest and seen_digest ~= '*' then return { CONFLICT } end
+    -- Whoever asks again may have missed it.
+    if not is_unstored('m:' .. seen_seq) then
+      call('PUBLISH', HEAD, '{"type":"Persisted","chatId":' .. quote(CHAT_ID) .. ',"messageIds":[' .. quote(seen_id) .. ']}')
+    end
     return { UNCHANGED, seen_id, tonumber(seen_seq) }
   end
 end

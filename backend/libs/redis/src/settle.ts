@@ -49,7 +49,8 @@ async function settleOne(redis: Redis, chatId: string, stored: Stored, graceMs: 
 
 const joined = (chatId: string) => JSON.stringify({ type: 'Joined', chatId } satisfies Joined);
 
-const persisted = (chatId: string, messageIds: string[]) =>
+/** What a chat's channel is told of messages that are in Postgres. */
+export const persisted = (chatId: string, messageIds: string[]) =>
   JSON.stringify({ type: 'Persisted', chatId, messageIds } satisfies Persisted);
 
 function byChat(events: readonly ChatEvent[]): Map<string, Stored> {

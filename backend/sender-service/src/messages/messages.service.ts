@@ -112,7 +112,7 @@ export class MessagesService {
     return message;
   }
 
-  /** Redis knows keys for a day; one that is older by its own account (version 7) is looked up where it is kept for ever. */
+  /** Redis knows keys for a day; one that is older by its own account (version 7) is looked up where it is kept for ever. Being there, it is Persisted. */
   private async sentLongAgo(
     viewer: Viewer,
     chatId: string,
@@ -127,6 +127,7 @@ export class MessagesService {
     if (!(await reads.isParticipant(chatId, viewer.userId))) throw notFound('Chat');
     const isOther = message.content !== null && message.editedAt === null && message.content !== content;
     if (isOther) throw conflict('This clientMessageId was already used for a message with other content.');
+    await this.deps.commands.tellPersisted(chatId, message.id);
     return message;
   }
 }

@@ -85,6 +85,24 @@ describe('sending', () => {
     expect(stored.map((row) => row.id)).toEqual([sent[0]!.id]);
   });
 
+  test('the same key again tells Persisted once more: whoever missed it has only to ask', async () => {
+    const chat = await ann.createGroup([ben]);
+    const feed = await ann.follow(chat.id, { via: 2 });
+    const key = newId();
+    const { id } = await ann.send(chat.id, 'once', { via: 1, key });
+    const told = (times: number) =>
+      feed.until(`Persisted, time ${times}`, (events) => {
+        const of = events.filter(
+          (event) => event.__typename === 'Persisted' && event.messageIds.includes(id),
+        );
+        return of.length === times;
+      });
+    await told(1);
+    await ann.send(chat.id, 'once', { via: 2, key });
+    await told(2);
+    await feed.close();
+  });
+
   test('both asking for their direct chat at once, ten times each, have one chat', async () => {
     const [cat, dan] = await Promise.all([Person.join(stack, 'cat'), Person.join(stack, 'dan')]);
     const made = await Promise.all(

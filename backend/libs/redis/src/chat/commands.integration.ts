@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { directChatId, newId } from '@converge/domain';
-import { chatKeys } from '../keys.js';
+import { chatChannel, chatKeys } from '../keys.js';
 import { CommandHarness } from '../testing.js';
 import type { ChatCommands } from './chat-commands.js';
 import type { HotReads } from './hot-reads.js';
@@ -17,7 +17,11 @@ beforeAll(async () => {
   harness = await CommandHarness.open(11);
   ({ redis, hot, chats, messages } = harness);
 });
-afterAll(() => redis.disconnect());
+const leaving: (() => void)[] = [];
+afterAll(() => {
+  for (const leave of leaving) leave();
+  redis.disconnect();
+});
 
 const group = (...people: string[]) => harness.group(...people);
 const send = (...args: Parameters<CommandHarness['send']>) => harness.send(...args);
@@ -104,6 +108,37 @@ describe('messages', () => {
     });
     await expect(send(chat.id, ann, 'twice', key)).rejects.toMatchObject({ code: 'CONFLICT' });
     await send(chat.id, ben, 'another author, another key', key);
+  });
+
+  test('a send that is repeated is told Persisted once more, but never before Postgres has it', async () => {
+    const ann = newId();
+    const chat = await group(ann);
+    const key = newId();
+    const first = await send(chat.id, ann, 'once', key);
+    const keys = chatKeys(chat.id);
+    const told: unknown[] = [];
+    const subscriber = redis.duplicate({ enableOfflineQueue: true });
+    leaving.push(() => subscriber.disconnect());
+    subscriber.on('message', (_channel, text: string) => told.push(JSON.parse(text)));
+    await subscriber.subscribe(chatChannel(chat.id));
+    const again = async () => {
+      told.length = 0;
+      await messages.create({ chatId: chat.id, authorId: ann, content: 'once', clientMessageId: key });
+      // Commands of one connection are answered in order: what was published before has come.
+      await subscriber.ping();
+      return [...told];
+    };
+
+    expect(await again()).toEqual([]);
+    await redis.hset(keys.dead, 'm:1', '2|e');
+    await redis.del(keys.pending);
+    expect(await again()).toEqual([]);
+    await redis.del(keys.dead);
+    const persisted = { type: 'Persisted', chatId: chat.id, messageIds: [first.id] };
+    expect(await again()).toEqual([persisted]);
+    await messages.tellPersisted(chat.id, first.id);
+    await subscriber.ping();
+    expect(told).toEqual([persisted, persisted]);
   });
 
   test('edits by the author, deletes by the author or the admin, and nothing after that', async () => {

@@ -8,9 +8,10 @@ import {
   type MessageAdded,
   type ReadCursor,
 } from '@converge/domain';
-import { idempotencyKey, locatorKey } from '../keys.js';
+import { chatChannel, idempotencyKey, locatorKey } from '../keys.js';
 import { reachable } from '../reachable.js';
 import { loadScript } from '../scripts.js';
+import { persisted } from '../settle.js';
 import { CODE, IDEMPOTENCY_TTL_S, type ChatScript, type Wording } from './chat-script.js';
 
 const createMessage = loadScript('create-message');
@@ -56,7 +57,11 @@ export class MessageCommands {
     private readonly acceptedBy: string,
   ) {}
 
-  /** Accepts a message in one round trip. Throws NOT_FOUND for a stranger, CONFLICT for a client id with other content. */
+  /**
+   * Accepts a message in one round trip. A client id that was seen makes no second message; if the first is in Postgres,
+   * the chat's listeners are told so again. Throws NOT_FOUND for a stranger, CONFLICT for a client id with other
+   * content.
+   */
   async create(message: NewMessage): Promise<Accepted> {
     const { chatId, authorId, content, clientMessageId } = message;
     const id = newId();
@@ -92,6 +97,11 @@ export class MessageCommands {
     const event = JSON.parse(json!) as MessageAdded;
     this.accepted(event);
     return { event };
+  }
+
+  /** Tells the chat's listeners of a message that was found in Postgres: its author asks again, and may have missed it. */
+  async tellPersisted(chatId: string, messageId: string): Promise<void> {
+    await reachable(() => this.redis.publish(chatChannel(chatId), persisted(chatId, [messageId])));
   }
 
   /**
