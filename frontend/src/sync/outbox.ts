@@ -4,26 +4,22 @@ import { backoffMs } from './backoff';
 import { failureOf } from './failure';
 import type { OutboxItem, OutboxStorage } from './outbox-item';
 import { createOutboxItems, type OutboxNews } from './outbox-items';
+import { createRecent } from './recent';
 import { alwaysMine, type SendingTurn } from './sending-turn';
 import type { TabChannel } from './tab-channel';
 
 /** An error inside the server is tried so often before a person is asked. */
 const MOST_SERVER_ERRORS = 5;
-/**
- * How long after a confirmation on a live feed an accepted message still waits for its Persisted, in milliseconds. The servers' own
- * rescue stores what is pending after 5 s; a Persisted that has not come by then was told while nobody listened.
- */
-const CONFIRMED_AFTER_MS = 15_000;
+/** So many ids of stored messages are remembered: Persisted may come before the answer that tells whose id it is. */
+const REMEMBERED = 500;
 
 export interface OutboxOptions {
   userId: string;
   storage: OutboxStorage;
   /** Sends one message with the item's id as its idempotency key. */
   send(item: OutboxItem): Promise<Message>;
-  /** A sender has accepted it. */
-  onAccepted(message: Message): void;
-  /** It left without its Persisted, see CONFIRMED_AFTER_MS. */
-  onReleased?(chatId: string, messageId: string): void;
+  /** A sender has accepted it; `isStored`: its Persisted has come already. */
+  onAccepted(message: Message, isStored: boolean): void;
   /** Which tab of the account sends. Without: this one. */
   turn?: SendingTurn;
   /** The outboxes of the account's other tabs. */
@@ -59,7 +55,7 @@ export interface Outbox {
 /**
  * Messages on their way out, in order within each chat, one in flight per chat. What can heal (network, UNAVAILABLE,
  * RATE_LIMITED) is tried again without end; what cannot is kept with its reason until a person decides. An item
- * leaves only when the server has said Persisted. Every tab shows all items; the one whose turn it is sends them.
+ * leaves only when the server has said Persisted, which it says again of what is sent again. Every tab shows all items; the one whose turn it is sends them.
  */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { userId, send, onAccepted, random, turn = alwaysMine() } = options;
@@ -68,9 +64,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const inFlight = new Set<string>();
   const pauses = new Map<string, ReturnType<typeof setTimeout>>();
   const attempts = new Map<string, number>();
-  const releases = new Set<ReturnType<typeof setTimeout>>();
   /** Ids of which Persisted may have been missed: left by an earlier page, or accepted before the feed broke off. */
   const doubtful = new Set<string>();
+  const stored = createRecent(REMEMBERED);
   let isStopped = false;
   let isFeedLive = false;
 
@@ -89,7 +85,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         (message) => {
           attempts.delete(chatId);
           accept(message);
-          onAccepted(message);
+          onAccepted(message, stored.has(message.id));
         },
         (error: unknown) => refuse(item.id, error),
       )
@@ -102,21 +98,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function accept(message: Message): void {
     if (message.senderId !== userId || !message.clientMessageId) return;
     const item = ofChat(message.chatId).find(({ id }) => id === message.clientMessageId);
-    if (!item || item.state === 'accepted') return;
+    if (!item) return;
+    if (stored.has(message.id)) return drop(item);
+    if (item.state === 'accepted') return;
     put({ ...item, state: 'accepted', messageId: message.id, failure: undefined });
-    // While the feed is away nothing is released: once it is live, all is confirmed once more.
-    if (isFeedLive && doubtful.has(item.id)) releaseLater(item.id);
-  }
-
-  function releaseLater(id: string): void {
-    const timer = setTimeout(() => {
-      releases.delete(timer);
-      const item = find(id);
-      if (item?.state !== 'accepted') return;
-      drop(item);
-      options.onReleased?.(item.chatId, item.messageId ?? '');
-    }, CONFIRMED_AFTER_MS);
-    releases.add(timer);
   }
 
   function refuse(id: string, error: unknown): void {
@@ -188,12 +173,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       turn.stop();
       items.stop();
       clear(pauses.values());
-      clear(releases);
     },
     interrupted() {
       isFeedLive = false;
-      clear(releases);
-      releases.clear();
     },
     add(chatId, content) {
       const item: OutboxItem = {
@@ -225,7 +207,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
     accepted: (messages) => messages.forEach(accept),
     persisted(messageIds) {
-      const stored = new Set(messageIds);
+      messageIds.forEach(stored.add);
       for (const item of all()) if (item.messageId && stored.has(item.messageId)) drop(item);
     },
     wake,

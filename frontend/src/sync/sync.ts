@@ -82,9 +82,11 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
       deliveryLog.accepted({ message, sender, sentAt: Date.parse(createdAt) });
       return message;
     },
-    onAccepted: (message) => store.update(message.chatId, (state) => mergeAnswer(state, message)),
-    // Without its Persisted: the server has confirmed it on a live feed, so it counts as stored.
-    onReleased: (chatId, messageId) => store.update(chatId, (state) => withStored(state, [messageId])),
+    onAccepted: (message, isStored) =>
+      store.update(message.chatId, (state) => {
+        const merged = mergeAnswer(state, message);
+        return isStored ? withStored(merged, [message.id]) : merged;
+      }),
   });
 
   const feed = createFeed(
