@@ -33,6 +33,9 @@ export interface ChatCommands {
   delete(chatId: string): Promise<void>;
 }
 
+/** So long `create` waits for what is known of a chat that exists, in milliseconds. Without the feed it comes with the next list. */
+const LEARNT_WITHIN_MS = 5_000;
+
 export function createChatCommands(
   store: ChatStore,
   { run }: Transport,
@@ -47,13 +50,29 @@ export function createChatCommands(
     else merge(answer.removeParticipant);
   }
 
+  /** A chat that is being read is in the store, or nobody waits for it any longer. */
+  function shown(chatId: string): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        unsubscribe();
+        resolve();
+      };
+      const timer = setTimeout(done, LEARNT_WITHIN_MS);
+      const unsubscribe = store.subscribe(() => store.get(chatId) && done());
+    });
+  }
+
   return {
     async create({ participantIds, clientChatId = v7(), ...fields }) {
       const input = { ...fields, clientChatId, participantIds: [...participantIds] };
       const { createChat: chat } = await run('sender', CreateChatDocument, { input });
       // Of one that has messages nobody knows here how far it was read: it is read like any other.
-      if (chat.lastSeq > 0) learn(chat.id);
-      else if (!store.get(chat.id)) store.put(newChatState(store.viewerId, chat, 0));
+      if (chat.lastSeq === 0 && !store.get(chat.id)) store.put(newChatState(store.viewerId, chat, 0));
+      else if (!store.get(chat.id)) {
+        learn(chat.id);
+        await shown(chat.id);
+      }
       return chat;
     },
     async rename(id, { name, description }) {
