@@ -42,15 +42,29 @@ function authorisedFetch({ path, session, onServed }: PageFetcherOptions): typeo
     };
     const { token, answer } = send();
     let response = await answer;
-    if (token && (await isTokenRefused(response)) && (await session.renew(token)))
+    const isRefused = await isTokenRefused(response);
+    if (token && isRefused && (await session.renew(token))) {
       response = await send().answer;
+      await bodyOf(response);
+    }
     onServed(response.headers.get('x-served-by'));
     return response;
   };
 }
 
 async function isTokenRefused(response: Response): Promise<boolean> {
-  const body: unknown = await response.clone().json();
-  const { errors = [] } = body as { errors?: { extensions?: { code?: string } }[] };
+  const { errors = [] } = (await bodyOf(response)) as { errors?: { extensions?: { code?: string } }[] };
   return errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED');
+}
+
+/** The answer of GraphQL. What is none, such as an error page of nginx, is told by its status. */
+async function bodyOf(response: Response): Promise<object> {
+  const text = await response.clone().text();
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null) return body;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new Error(`No GraphQL came back, but HTTP ${response.status} ${response.statusText}`.trimEnd() + '.');
 }

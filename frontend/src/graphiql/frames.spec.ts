@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { withEarlierFrames } from './frames';
 
 async function* framesUpTo(count: number) {
@@ -22,5 +22,19 @@ describe('a subscription on the GraphQL page', () => {
     expect((last as { frames: { frame: number }[] }).frames.map(({ frame }) => frame)).toEqual(
       Array.from({ length: 50 }, (_, index) => 60 - index),
     );
+  });
+
+  it('ends when it is stopped, also while nothing comes', async () => {
+    const source = {
+      next: () => new Promise<IteratorResult<object>>(() => {}),
+      return: jest.fn(async () => ({ done: true as const, value: undefined })),
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+    const view = withEarlierFrames(source);
+    void view.next();
+    await view.return?.();
+    expect(source.return).toHaveBeenCalledTimes(1);
   });
 });
