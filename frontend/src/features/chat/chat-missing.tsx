@@ -1,4 +1,5 @@
 import { ArrowLeft, MessageCircleOff } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
@@ -7,13 +8,28 @@ import { IconButton } from '../../ui/icon-button';
 /** There is no such chat for this person, or not any more. */
 export function ChatMissing({ wasHere, onBack }: { wasHere: boolean; onBack: () => void }) {
   const { t } = useTranslation('chat');
+  const back = useRef<HTMLButtonElement>(null);
+
+  // The focus may have been in what is gone. A dialog over it tries first to give the focus back.
+  useEffect(() => {
+    if (!wasHere) return;
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) back.current?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [wasHere]);
+
   return (
     <div className="h-full" role="status" data-testid="chat-missing">
       <EmptyState
         icon={MessageCircleOff}
         title={wasHere ? t('gone.title') : t('missing.title')}
         text={wasHere ? t('gone.text') : t('missing.text')}
-        action={<Button onClick={onBack}>{t('back')}</Button>}
+        action={
+          <Button ref={back} onClick={onBack}>
+            {t('back')}
+          </Button>
+        }
       />
     </div>
   );
