@@ -81,7 +81,7 @@ export function MessageLog({ state, place, unread, sentId }: MessageLogProps) {
         aria-label={t('list')}
         data-testid="messages"
         onScroll={({ currentTarget }) => rememberPlace(currentTarget.scrollTop)}
-        className="flex min-h-0 grow flex-col overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
+        className="flex min-h-0 grow flex-col overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
         <div ref={virtualizer.containerRef} className="relative mx-auto mt-auto w-full max-w-4xl shrink-0">
           <div className="absolute inset-x-0 top-0 flex min-h-14 items-center justify-center px-4 text-sm text-quiet">
@@ -171,8 +171,9 @@ function useFollowBetween(rows: readonly Row[], place: Place, scrollToEnd: () =>
     const before = former.current;
     former.current = rows;
     const isSameEnd = rows.at(-1)?.key === before.at(-1)?.key;
-    const hasComeBefore = isSameEnd && rows.at(-2)?.key !== before.at(-2)?.key;
+    const added = rows.length - before.length;
+    const isHistory = rows[added]?.key === before[0]?.key;
     // Null: the end was in view when somebody last scrolled.
-    if (hasComeBefore && place.top === null) scrollToEnd();
+    if (isSameEnd && added > 0 && !isHistory && place.top === null) scrollToEnd();
   }, [rows, place, scrollToEnd]);
 }

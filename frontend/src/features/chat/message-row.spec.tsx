@@ -48,6 +48,11 @@ describe('a row', () => {
     expect(screen.queryByTestId('tick')).toBeNull();
   });
 
+  it('has the whole name of its author at hand, however much of it there is room for', () => {
+    show(rowsOf(chatOf(['ann', 'hello']), [])[0]);
+    expect(screen.getByText('Ann').title).toBe('Ann');
+  });
+
   it('says in words how far an own message has come', () => {
     show(rowsOf(chatOf(['me', 'hello']), [])[0]);
     expect(screen.getByTestId('tick').textContent).toBe('Stored');

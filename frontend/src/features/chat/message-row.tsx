@@ -118,7 +118,10 @@ function Author({ id, labelId, isOwn, isShown }: AuthorProps) {
     <span
       id={labelId}
       dir="auto"
-      className={isShown ? clsx('mb-0.5 px-1 text-sm font-semibold', hueTextOf(id)) : 'sr-only'}
+      title={isShown ? name : undefined}
+      className={
+        isShown ? clsx('mb-0.5 max-w-full truncate px-1 text-sm font-semibold', hueTextOf(id)) : 'sr-only'
+      }
     >
       {isOwn ? t('you') : name}
     </span>
