@@ -31,8 +31,13 @@ export function ChatHeader({ chat, onBack, onOpen }: ChatHeaderProps) {
       />
       <Avatar id={isGroup ? chat.id : otherId} name={name} />
       <div className="min-w-0 flex-1 ps-1">
-        <h1 className="truncate font-semibold" data-testid="chat-name">
-          <bdi>{name}</bdi>
+        <h1
+          dir="auto"
+          title={name}
+          className="w-fit max-w-full truncate font-semibold"
+          data-testid="chat-name"
+        >
+          {name}
         </h1>
         <div className="flex min-w-0 items-center gap-1.5 text-sm text-quiet">
           {isGroup ? (
@@ -62,8 +67,8 @@ function MembersLine({ chat, onOpen }: { chat: Chat; onOpen: () => void }) {
       {chat.description && (
         <>
           <span aria-hidden>·</span>
-          <span className="truncate" title={chat.description}>
-            <bdi>{chat.description}</bdi>
+          <span dir="auto" className="truncate" title={chat.description}>
+            {chat.description}
           </span>
         </>
       )}
@@ -74,5 +79,9 @@ function MembersLine({ chat, onOpen }: { chat: Chat; onOpen: () => void }) {
 /** Where presence will stand, once the API tells it. */
 function UsernameLine({ userId }: { userId: string }) {
   const person = usePerson(userId);
-  return <bdi className="truncate">{person && `@${person.username}`}</bdi>;
+  return (
+    <span dir="auto" className="truncate">
+      {person && `@${person.username}`}
+    </span>
+  );
 }

@@ -57,11 +57,11 @@ function Person({ id }: { id: string }) {
     <>
       <Avatar id={id} name={name} />
       <span className="min-w-0 flex-1">
-        <span className="block truncate">
-          <bdi>{name}</bdi>
+        <span dir="auto" title={name} className="block w-fit max-w-full truncate">
+          {name}
         </span>
-        <span className="block truncate text-sm text-quiet">
-          <bdi>{person && `@${person.username}`}</bdi>
+        <span dir="auto" className="block w-fit max-w-full truncate text-sm text-quiet">
+          {person && `@${person.username}`}
         </span>
       </span>
     </>
