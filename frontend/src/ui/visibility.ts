@@ -17,6 +17,12 @@ export function useInView(target: RefObject<Element | null>, root: RefObject<Ele
   return isInView;
 }
 
+/** Where it is now, as the page is laid out at this moment; below the lower edge is not in view. */
+export function isNearEdge(target: Element | null, root: Element | null): boolean {
+  if (!target || !root) return false;
+  return target.getBoundingClientRect().top <= root.getBoundingClientRect().bottom + NEAR_PX;
+}
+
 function onVisibilityChange(listener: () => void): () => void {
   document.addEventListener('visibilitychange', listener);
   return () => document.removeEventListener('visibilitychange', listener);
