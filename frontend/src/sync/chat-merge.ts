@@ -9,7 +9,7 @@ import {
   withWatermark,
   type ChatState,
 } from './chat-state';
-import { joinPage, joinScattered, putInto } from './message-run';
+import { endOf, joinPage, joinScattered, newer } from './message-run';
 import { exactly } from './watermark';
 
 /**
@@ -17,36 +17,52 @@ import { exactly } from './watermark';
  * messages merge by id with the newer revision, counters and watermarks only rise.
  */
 
-/** Joins what lies ahead to the run, as far as there is no hole. */
-function settleAhead(state: ChatState): ChatState {
-  if (!state.ahead.length || !state.messages.length) return state;
-  const { run, rest } = joinScattered(state.messages, state.ahead);
-  return { ...state, messages: run, ahead: rest };
+/** Joins what lies aside to the run, as far as there is no hole. */
+function settleAside(state: ChatState): ChatState {
+  if (!state.aside.length || !state.messages.length) return state;
+  const { run, before, beyond } = joinScattered(state.messages, state.aside);
+  // What changed before the run is read with its page, when somebody scrolls there. But a page that is awaited was perhaps
+  // asked for before the change: it would bring the old text for good.
+  const aside = state.awaitedPages ? [...before, ...beyond] : beyond;
+  return { ...state, messages: run, aside };
 }
+
+/** Puts messages into the run, or aside as long as they have no place there. */
+function place(state: ChatState, messages: readonly Message[]): ChatState {
+  if (!messages.length) return state;
+  const byId = new Map(state.aside.map((message) => [message.id, message]));
+  for (const message of messages) byId.set(message.id, newer(byId.get(message.id) ?? message, message));
+  return settleAside({ ...state, aside: [...byId.values()] });
+}
+
+/** A page is asked for: until it has come, what is told of messages outside the run is kept for it. */
+export const awaitingPage = (state: ChatState): ChatState => ({
+  ...state,
+  awaitedPages: state.awaitedPages + 1,
+});
+
+/** A page has come, or never will. */
+export const withPageOver = (state: ChatState): ChatState =>
+  settleAside({ ...state, awaitedPages: state.awaitedPages - 1 });
 
 /** The page of a `messages` query, ascending. `isFirstPage`: the server had nothing older to give. */
 export function mergePage(state: ChatState, page: readonly Message[], isFirstPage: boolean): ChatState {
   const next = page.reduce(noteMessage, state);
   const messages = joinPage(next.messages, page);
   const startsHere = isFirstPage && messages[0]?.seq === (page[0]?.seq ?? messages[0]?.seq);
-  return settleAhead({ ...next, messages, isFromStart: next.isFromStart || startsHere });
+  return settleAside({ ...next, messages, isFromStart: next.isFromStart || startsHere });
 }
 
-/** The answer to one's own createMessage. It may overtake events of others, so it waits `ahead` of a hole. */
+/** The answer to one's own createMessage. It may overtake events of others, so it waits aside of a hole. */
 export function mergeAnswer(state: ChatState, message: Message): ChatState {
-  const isKnown = [...state.messages, ...state.ahead].some((known) => known.id === message.id);
-  if (isKnown) return { ...state, messages: putInto(state.messages, message) };
-  const next = withUnstored(noteMessage(state, message), message);
-  return settleAhead({ ...next, ahead: [...next.ahead, message] });
+  const isKnown =
+    message.seq <= endOf(state.messages) || state.aside.some((known) => known.id === message.id);
+  const next = isKnown ? state : withUnstored(noteMessage(state, message), message);
+  return place(next, [message]);
 }
 
 /** The answer to an edit or a deletion; it may come before or after the event that tells the same. */
-export function mergeMessageAnswer(state: ChatState, message: Message): ChatState {
-  const ahead = state.ahead.map((known) =>
-    known.id === message.id && known.revision < message.revision ? message : known,
-  );
-  return { ...state, messages: putInto(state.messages, message), ahead };
-}
+export const mergeMessageAnswer = (state: ChatState, message: Message): ChatState => place(state, [message]);
 
 /**
  * The answer to a change of the chat itself: its fields show at once. The place stays, so that the events in between are still
@@ -61,9 +77,10 @@ export function mergeChatAnswer(state: ChatState, chat: Chat): ChatState {
 function mergeMessageEvent(state: ChatState, message: Message, isNew: boolean): ChatState {
   const next = noteMessage(state, message);
   const startsRun = isNew && !next.messages.length && message.seq >= next.chat.lastSeq;
-  const messages = startsRun ? [message] : putInto(next.messages, message);
   const isFromStart = next.isFromStart || (startsRun && message.seq === 1);
-  const merged = settleAhead({ ...next, messages, isFromStart });
+  const merged = startsRun
+    ? settleAside({ ...next, messages: [message], isFromStart })
+    : place(next, [message]);
   return isNew ? withUnstored(merged, message) : merged;
 }
 
@@ -112,9 +129,7 @@ function withoutParticipant(state: ChatState, userId: string): ChatState {
 export function mergeChanges(state: ChatState, changes: ChatChanges): ChatState {
   const withFields = changes.chat ? withChat(state, changes.chat) : state;
   const noted = withCursors(changes.messages.reduce(noteMessage, withFields), changes.reads);
-  const { run, rest } = joinScattered(noted.messages, [...noted.ahead, ...changes.messages]);
-  // Changes of messages older than the run are not kept: their page will be read when somebody scrolls there.
-  const merged = { ...noted, messages: run, ahead: rest };
+  const merged = place(noted, changes.messages);
   // A receiver that lags behind what the feed has told already must not turn the place back.
   const { epoch, revision } = state.chat.position;
   const isBehind = changes.position.epoch === epoch && changes.position.revision < revision;

@@ -12,8 +12,13 @@ export interface ChatState {
   readonly chat: Chat;
   /** A run of messages without a hole, ascending by seq: what can be shown. Empty until something was read. */
   readonly messages: readonly Message[];
-  /** Own messages whose answer overtook the feed: known, but not yet joined to the run. */
-  readonly ahead: readonly Message[];
+  /**
+   * Messages that are known, each as it was told last, but not part of the run: beyond a hole after its end (own ones whose
+   * answer overtook the feed, those of `changes` before their turn), or, while a page is awaited, before its beginning.
+   */
+  readonly aside: readonly Message[];
+  /** So many pages of messages were asked for and have not come yet. */
+  readonly awaitedPages: number;
   readonly cursors: ReadonlyMap<string, Watermark>;
   /** The end of the messages that the viewer has looked at; may run ahead of the cursor on the server. */
   readonly seenSeq: number;
@@ -30,7 +35,8 @@ export function newChatState(viewerId: string, chat: Chat, lastReadSeq: number):
     life: {},
     chat,
     messages: [],
-    ahead: [],
+    aside: [],
+    awaitedPages: 0,
     cursors: new Map([[viewerId, exactly(UNKNOWN, lastReadSeq)]]),
     seenSeq: 0,
     unstored: new Set(),

@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import fc from 'fast-check';
 import type { Message } from './model';
 import { mergeAnswer, mergePage } from './chat-merge';
 import { unreadOf, watermarkOf } from './chat-state';
 import { createChatStore, type ChatStore } from './chat-store';
 import { createFeed, type Feed, type FeedListener } from './feed';
-import { createHistory } from './history';
 import { ModelServer } from './testkit/model-server';
 
 const ready = { __typename: 'Ready', instance: 'receiver-1' } as const;
@@ -187,129 +185,5 @@ describe('the feed', () => {
     await settled();
     feed.receive({ __typename: 'Persisted', chatId: 'elsewhere', messageIds: ['m1'] });
     expect(heard.onPersisted).toHaveBeenCalledWith(['m1']);
-  });
-});
-
-type Step =
-  | { do: 'send' | 'read'; who: number; n: number }
-  | { do: 'edit' | 'delete'; n: number }
-  | {
-      do:
-        | 'rename'
-        | 'join'
-        | 'deliver'
-        | 'repeat'
-        | 'cut'
-        | 'page'
-        | 'preview'
-        | 'older'
-        | 'answer'
-        | 'restart';
-    };
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('send' as const), who: fc.nat(2), n: fc.nat(20) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('read' as const), who: fc.nat(2), n: fc.nat(20) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ do: fc.constantFrom('edit' as const, 'delete' as const), n: fc.nat(20) }),
-  },
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      do: fc.constantFrom(
-        'rename' as const,
-        'join' as const,
-        'deliver' as const,
-        'deliver' as const,
-        'repeat' as const,
-        'cut' as const,
-        'page' as const,
-        'preview' as const,
-        'older' as const,
-        'answer' as const,
-        'restart' as const,
-      ),
-    }),
-  },
-);
-
-/** What a person would see, from whichever side it was reached. */
-function picture(store: ChatStore, server: ModelServer) {
-  const state = store.get('chat')!;
-  const { position, ...chat } = state.chat;
-  const cursors = Object.fromEntries(
-    server.chat.participantIds.map((id) => {
-      const { low, high } = watermarkOf(state, id);
-      const actual = server.cursors.get(id) ?? 0;
-      return [id, low <= actual && actual < high ? 'true' : `${actual} is not in [${low}, ${high})`];
-    }),
-  );
-  return { chat, position, messages: state.messages, unread: unreadOf(state), cursors };
-}
-
-describe('old state + events', () => {
-  it('equals a fresh read, whatever is repeated, cut off, late or overtaken', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.scheduler(), async (steps, scheduler) => {
-        const server = new ModelServer(PEOPLE);
-        const store = createChatStore('me');
-        const answer = <T>(value: T) => scheduler.schedule(Promise.resolve(value));
-        const feed = createFeed(store, server.reads('me', answer), listener());
-        let told = 0;
-        const pages: Promise<void>[] = [];
-        const connect = () => {
-          feed.disconnected();
-          feed.receive(ready);
-          told = server.log.length;
-        };
-        const history = createHistory(
-          store,
-          (_, limit, beforeSeq) => answer(server.page(Math.min(limit, 4), beforeSeq)),
-          () => {},
-        );
-        connect();
-        for (const { do: what, ...rest } of steps) {
-          const { who = 0, n = 0 } = rest as { who?: number; n?: number };
-          const person = PEOPLE[who] ?? 'me';
-          if (what === 'send') server.send(person, `text ${n}`);
-          if (what === 'read') server.read(person, n);
-          if (what === 'edit') server.edit(n, `edited ${n}`);
-          if (what === 'delete') server.delete(n);
-          if (what === 'rename') server.rename(`Room ${server.revision}`);
-          if (what === 'join') server.join(`guest ${server.revision}`);
-          if (what === 'restart') server.restart();
-          if (what === 'deliver') while (told < server.log.length) feed.receive(server.log[told++]!);
-          if (what === 'repeat')
-            server.log.slice(Math.max(0, told - 2), told).forEach((event) => feed.receive(event));
-          if (what === 'cut') connect();
-          if (what === 'page') pages.push(history.open('chat'));
-          if (what === 'preview') pages.push(history.preview('chat'));
-          if (what === 'older') pages.push(history.older('chat'));
-          if (what === 'answer') {
-            const own = server.send('me', 'mine', `key ${server.revision}`);
-            pages.push(
-              answer(own).then((message) => store.update('chat', (state) => mergeAnswer(state, message))),
-            );
-          }
-          if (scheduler.count() > 0 && server.revision % 3 === 0) await scheduler.waitOne();
-        }
-        while (told < server.log.length) feed.receive(server.log[told++]!);
-        await scheduler.waitIdle();
-        await Promise.all(pages);
-
-        const seen = picture(store, server);
-        const first = seen.messages[0]?.seq ?? server.chat.lastSeq + 1;
-        const { position, ...chat } = server.chat;
-        expect(seen).toEqual({
-          chat,
-          position,
-          messages: server.messages().filter((message) => message.seq >= first),
-          unread: server.chat.lastSeq - (server.cursors.get('me') ?? 0),
-          cursors: Object.fromEntries(server.chat.participantIds.map((id) => [id, 'true'])),
-        });
-      }),
-      { numRuns: 500 },
-    );
   });
 });

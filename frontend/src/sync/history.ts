@@ -1,5 +1,5 @@
 import type { Message } from './model';
-import { mergePage } from './chat-merge';
+import { awaitingPage, mergePage, withPageOver } from './chat-merge';
 import { hasOlder } from './chat-state';
 import type { ChatStore } from './chat-store';
 import type { MessagesPage } from './feed-reads';
@@ -31,11 +31,17 @@ export function createHistory(
    */
   async function load(chatId: string, limit: number, beforeSeq?: number): Promise<boolean> {
     const life = store.get(chatId)?.life;
-    const page = await read(chatId, limit, beforeSeq);
-    onMessages(page.messages);
-    if (store.get(chatId)?.life !== life) return false;
-    store.update(chatId, (state) => mergePage(state, page.messages, page.isFirstPage));
-    return true;
+    const isSame = () => store.get(chatId)?.life === life;
+    store.update(chatId, awaitingPage);
+    try {
+      const page = await read(chatId, limit, beforeSeq);
+      onMessages(page.messages);
+      if (!isSame()) return false;
+      store.update(chatId, (state) => mergePage(state, page.messages, page.isFirstPage));
+      return true;
+    } finally {
+      if (isSame()) store.update(chatId, withPageOver);
+    }
   }
 
   async function loadLatest(chatId: string, limit: number): Promise<void> {

@@ -7,17 +7,16 @@ import type { Message } from './model';
  */
 export type Run = readonly Message[];
 
-const newer = (a: Message, b: Message): Message => (b.revision > a.revision ? b : a);
+export const newer = (a: Message, b: Message): Message => (b.revision > a.revision ? b : a);
 
-const endOf = (run: Run): number => run[run.length - 1]?.seq ?? 0;
+export const endOf = (run: Run): number => run[run.length - 1]?.seq ?? 0;
 
-/** Puts in a message that lies in the run or directly before or after it; the same run if it lies elsewhere. */
-export function putInto(run: Run, message: Message): Run {
+/** Puts in a message that lies in the run or directly after it; the same run if it lies elsewhere. */
+function putInto(run: Run, message: Message): Run {
   const first = run[0];
   if (!first) return run;
   const index = message.seq - first.seq;
   if (index === run.length) return [...run, message];
-  if (index === -1) return [message, ...run];
   const known = run[index];
   if (!known) return run;
   const winner = newer(known, message);
@@ -43,13 +42,15 @@ export function joinPage(run: Run, page: Run): Run {
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }
 
-/** Splits messages that came in any order (those of `changes`) off at the first hole after the run's end. */
-export function joinScattered(run: Run, messages: Run): { run: Run; rest: Run } {
-  const rest: Message[] = [];
+/** Joins messages that came in any order (those of `changes`) up to the first hole after the run's end. */
+export function joinScattered(run: Run, messages: Run): { run: Run; before: Run; beyond: Run } {
+  const before: Message[] = [];
+  const beyond: Message[] = [];
   let joined = run;
   for (const message of [...messages].sort((a, b) => a.seq - b.seq)) {
-    if (message.seq > endOf(joined) + 1 || !joined.length) rest.push(message);
+    if (!joined.length || message.seq > endOf(joined) + 1) beyond.push(message);
+    else if (message.seq < (joined[0]?.seq ?? 0)) before.push(message);
     else joined = putInto(joined, message);
   }
-  return { run: joined, rest };
+  return { run: joined, before, beyond };
 }

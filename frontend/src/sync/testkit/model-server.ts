@@ -152,10 +152,12 @@ export class ModelServer {
     const { position } = this.chat;
     const isServable = since.epoch === this.epoch;
     const changed = isServable ? this.changedSince(since.revision) : [];
-    const shown = changed.slice(0, 3);
+    // What happened at one revision is never told in two parts.
+    const end = changed[2]?.at ?? 0;
+    const shown = changed.filter(({ at }, index) => index < 3 || at === end);
     const hasMore = changed.length > shown.length;
     return {
-      position: hasMore ? { epoch: this.epoch, revision: shown[2]?.at ?? 0 } : position,
+      position: hasMore ? { epoch: this.epoch, revision: end } : position,
       reset: !isServable,
       hasMore,
       chat: shown.some((change) => change.chat) ? this.chat : null,

@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Message } from './model';
+import { applyEvent, mergeAnswer, mergeChanges } from './chat-merge';
+import { createChatStore, type ChatStore } from './chat-store';
+import { newChatState } from './chat-state';
+import type { MessagesPage } from './feed-reads';
+import { createHistory, type History } from './history';
+import { ModelServer } from './testkit/model-server';
+
+const texts = (messages: readonly Message[]) => messages.map((message) => message.content);
+
+describe('a page that was asked for before something happened, and comes after it was told', () => {
+  let server: ModelServer;
+  let store: ChatStore;
+  let history: History;
+  /** What the server has said, in the order of asking; each goes its way when it is called. */
+  let answers: (() => void)[];
+
+  beforeEach(() => {
+    server = new ModelServer(['me', 'ann']);
+    for (let n = 1; n <= 6; n++) server.send('ann', `text ${n}`);
+    store = createChatStore('me');
+    store.put(newChatState('me', server.chat, 0));
+    answers = [];
+    const read = (_: string, limit: number, beforeSeq?: number) => {
+      const page = server.page(Math.min(limit, 3), beforeSeq);
+      return new Promise<MessagesPage>((resolve) => answers.push(() => resolve(page)));
+    };
+    history = createHistory(store, read, () => {});
+  });
+
+  const tell = () => {
+    const since = store.get('chat')!.chat.position.revision;
+    for (const event of server.log) {
+      if (event.__typename === 'Reset' || event.position.revision <= since) continue;
+      store.update('chat', (state) => applyEvent(state, event));
+    }
+  };
+  const shown = () => store.get('chat')!.messages;
+  const answerAll = async (work: readonly Promise<void>[]) => {
+    for (const answer of answers.splice(0)) answer();
+    await Promise.all(work);
+  };
+
+  it('shows an edit and a deletion, at the opening', async () => {
+    const opening = history.open('chat');
+    server.edit(5, 'edited');
+    server.delete(6);
+    tell();
+    await answerAll([opening]);
+    expect(shown()).toEqual(server.messages().slice(3));
+    expect(texts(shown())).toEqual(['text 4', 'edited', null]);
+  });
+
+  it('shows an edit, in the preview', async () => {
+    const preview = history.preview('chat');
+    server.edit(6, 'edited');
+    tell();
+    await answerAll([preview]);
+    expect(texts(shown())).toContain('edited');
+  });
+
+  it('shows an edit and a deletion, in the older page', async () => {
+    await answerAll([history.open('chat')]);
+    const older = history.older('chat');
+    server.edit(1, 'edited');
+    server.edit(1, 'edited again');
+    server.delete(3);
+    tell();
+    await answerAll([older]);
+    expect(texts(shown())).toEqual(['edited again', 'text 2', null, 'text 4', 'text 5', 'text 6']);
+  });
+
+  it('shows what came by changes', async () => {
+    await answerAll([history.open('chat')]);
+    const older = history.older('chat');
+    const since = store.get('chat')!.chat.position;
+    server.edit(2, 'edited');
+    store.update('chat', (state) => mergeChanges(state, server.changes(since)));
+    await answerAll([older]);
+    expect(shown()).toEqual(server.messages());
+  });
+
+  it('is right when another page came in between', async () => {
+    const preview = history.preview('chat');
+    const opening = history.open('chat');
+    server.edit(4, 'edited');
+    tell();
+    answers.shift()?.();
+    await preview;
+    await answerAll([opening]);
+    expect(texts(shown())).toEqual(['edited', 'text 5', 'text 6']);
+  });
+
+  it('loses no message that waits for an earlier one', async () => {
+    const opening = history.open('chat');
+    server.send('ann', 'text 7');
+    const own = server.send('me', 'mine', 'key');
+    store.update('chat', (state) => mergeAnswer(state, own));
+    const [seventh, eighth] = server.log.slice(-2);
+    for (const event of [seventh!]) store.update('chat', (state) => applyEvent(state, event as never));
+    await answerAll([opening]);
+    store.update('chat', (state) => applyEvent(state, eighth as never));
+    expect(texts(shown())).toEqual(['text 4', 'text 5', 'text 6', 'text 7', 'mine']);
+  });
+
+  it('keeps nothing once the page has come, nor when it never comes', async () => {
+    const refused = createHistory(
+      store,
+      () => Promise.reject(new Error('away')),
+      () => {},
+    );
+    await answerAll([history.open('chat')]);
+    const older = refused.older('chat');
+    server.edit(1, 'edited');
+    tell();
+    await expect(older).rejects.toThrow('away');
+    server.edit(2, 'edited');
+    tell();
+    expect(store.get('chat')).toMatchObject({ aside: [], awaitedPages: 0 });
+  });
+});
