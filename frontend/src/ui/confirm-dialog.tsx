@@ -1,13 +1,15 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button';
+import { Notice } from './notice';
+import { useToast } from './toast';
 
 interface ConfirmDialogProps {
   title: string;
   text: ReactNode;
   confirmLabel: string;
-  /** Closes when it is done; if it rejects, whoever called says why, and the dialog stays. */
+  /** Closes when it is done. If it rejects, the message of the error is shown, a sentence for people, and the dialog stays. */
   onConfirm: () => void | Promise<void>;
   onClose: () => void;
 }
@@ -15,11 +17,26 @@ interface ConfirmDialogProps {
 /** Asks before something that cannot be taken back. The focus is on Cancel. */
 export function ConfirmDialog({ title, text, confirmLabel, onConfirm, onClose }: ConfirmDialogProps) {
   const { t } = useTranslation('ui');
+  const toast = useToast();
   const [isBusy, setBusy] = useState(false);
-  const confirm = () => {
+  const [problem, setProblem] = useState<string | null>(null);
+  const isOpen = useRef(false);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => void (isOpen.current = false);
+  }, []);
+
+  function refused({ message }: Error): void {
+    setBusy(false);
+    if (isOpen.current) setProblem(message);
+    else toast.show({ text: message, tone: 'danger' });
+  }
+
+  function confirm(): void {
     setBusy(true);
-    void Promise.resolve(onConfirm()).then(onClose, () => setBusy(false));
-  };
+    setProblem(null);
+    void Promise.resolve(onConfirm()).then(onClose, refused);
+  }
   return (
     <AlertDialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <AlertDialog.Portal>
@@ -31,6 +48,13 @@ export function ConfirmDialog({ title, text, confirmLabel, onConfirm, onClose }:
         >
           <AlertDialog.Title className="text-lg font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-quiet">{text}</AlertDialog.Description>
+          {problem && (
+            <div className="mt-3">
+              <Notice tone="danger" testId="confirm-problem">
+                {problem}
+              </Notice>
+            </div>
+          )}
           <div className="mt-5 flex justify-end gap-2">
             <AlertDialog.Close render={<Button />}>{t('cancel')}</AlertDialog.Close>
             <Button variant="danger" disabled={isBusy} onClick={confirm} testId="confirm">

@@ -73,10 +73,9 @@ function EndSessions({ sessions, areAllOthers, onEnded, onFailed, onClose }: End
       onEnded(sessions.map(({ id }) => id));
       toast.show({ text: t(areAllOthers ? 'sessions.revokedOthers' : 'sessions.revoked') });
     } catch (error) {
-      toast.show({ text: failureText(failureOf(error)), tone: 'danger' });
       // Some of them may have ended.
       onFailed();
-      throw error;
+      throw new Error(failureText(failureOf(error)), { cause: error });
     }
   }
 
