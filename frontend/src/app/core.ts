@@ -25,6 +25,7 @@ export function createCore(): Core {
     served: routes.served,
     trouble: routes.trouble,
     token: () => session.token(),
+    userId: () => session.userId(),
     renew: (stale) => session.renew(stale),
   });
   const session: Session = createSession(accountCalls(transport), createTabs());

@@ -4,6 +4,7 @@ import type { User } from '../sync/model';
 import { createOwnAccount } from '../sync/own-account';
 import { createPeople, peopleQuestions } from '../sync/people-store';
 import { createSync, type Sync } from '../sync/sync';
+import { boundTo } from '../sync/transport';
 import type { Core } from './core';
 import { Shell } from './shell';
 
@@ -29,7 +30,8 @@ export function SignedIn({ core, viewer }: { core: Core; viewer: User }) {
   }, [core, viewerId]);
 
   const parts = useMemo(() => {
-    const { transport, session } = core;
+    const { session } = core;
+    const transport = boundTo(core.transport, viewerId);
     return {
       people: createPeople(peopleQuestions(transport)),
       account: createOwnAccount(transport, viewerId, session.profileChanged),

@@ -20,6 +20,7 @@ export function createPageSession(): PageSession {
     served: () => {},
     trouble: () => {},
     token: () => session.token(),
+    userId: () => session.userId(),
     renew: (stale) => session.renew(stale),
   });
   const session: Session = createSession(accountCalls(transport), createTabs());

@@ -12,13 +12,18 @@ const refused = new CombinedGraphQLErrors({
 function createServer() {
   let cookie = 0;
   let isOver = false;
+  let owner = user;
   const payload = (): AuthPayload => ({
     accessToken: `token ${cookie}`,
     accessTokenExpiresAt: new Date(Date.now() + 900_000).toISOString(),
-    user,
+    user: owner,
   });
   const calls: AccountCalls = {
-    login: async () => payload(),
+    login: async (username) => {
+      if (username !== owner.username) owner = { ...user, id: username, username };
+      isOver = false;
+      return payload();
+    },
     logout: async () => (isOver = true),
     createUser: async () => null,
     async refresh() {
@@ -108,6 +113,34 @@ describe('the session', () => {
     expect(session.state.get()).toEqual({ phase: 'signed-in', user: changed });
     await session.renew(session.token());
     expect(session.state.get()).toEqual({ phase: 'signed-in', user });
+  });
+
+  it('is that of whoever signed in last, in all tabs', async () => {
+    const { calls } = createServer();
+    const browser = createBrowser();
+    const [one, two] = [createSession(calls, browser()), createSession(calls, browser())];
+    await one.restore();
+    await two.restore();
+    await two.signIn('ann', 'secret');
+    await new Promise(process.nextTick);
+    expect([one.userId(), two.userId()]).toEqual(['ann', 'ann']);
+    expect(one.state.get()).toMatchObject({ phase: 'signed-in', user: { username: 'ann' } });
+  });
+
+  it('does not come back by the answer to an exchange that was under way when it was left', async () => {
+    const { calls } = createServer();
+    const session = createSession(calls, createBrowser()());
+    await session.restore();
+    const refresh = jest.spyOn(calls, 'refresh');
+    let answer = (_: AuthPayload) => {};
+    refresh.mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)));
+    const renewed = session.renew(session.token());
+    await Promise.resolve();
+    await session.signOut();
+    answer({ accessToken: 'late', accessTokenExpiresAt: new Date().toISOString(), user });
+    expect(await renewed).toBe(false);
+    expect(session.state.get()).toEqual({ phase: 'signed-out', reason: null });
+    expect(session.token()).toBeNull();
   });
 
   it('ends in all tabs when it is ended in one', async () => {

@@ -40,6 +40,8 @@ export interface Session {
   profileChanged(user: User): void;
   /** The access token; in memory only. */
   token(): string | null;
+  /** Whose that is. */
+  userId(): string | null;
   /** Gets a new access token unless `stale` has been replaced already. False: there is none to be had now. */
   renew(stale: string | null): Promise<boolean>;
 }
@@ -75,15 +77,22 @@ export function createSession(calls: AccountCalls, tabs: Tabs): Session {
   function leave(reason: SignedOutReason | null): void {
     clearTimeout(timer);
     accessToken = null;
+    // Whatever an exchange under way brings is of a session that has been left.
+    renewal = null;
     state.set({ phase: 'signed-out', reason });
   }
 
-  /** One exchange of the cookie. Ends the session only if the server says that it is over. */
-  async function exchange(): Promise<boolean> {
+  /**
+   * One exchange of the cookie. Ends the session only if the server says that it is over. If somebody else has signed
+   * in by another tab, the cookie is theirs, and so is this page from then on.
+   */
+  async function exchange(isCurrent: () => boolean): Promise<boolean> {
     try {
-      enter(await tabs.alone(() => calls.refresh()));
-      return true;
+      const payload = await tabs.alone(() => calls.refresh());
+      if (isCurrent()) enter(payload);
+      return isCurrent();
     } catch (error) {
+      if (!isCurrent()) return false;
       const failure = failureOf(error);
       if (failure.isRetriable || failure.code === 'INTERNAL_SERVER_ERROR') return false;
       leave(state.get().phase === 'signed-in' ? 'ended' : null);
@@ -93,8 +102,12 @@ export function createSession(calls: AccountCalls, tabs: Tabs): Session {
 
   function renew(stale: string | null): Promise<boolean> {
     if (accessToken !== stale) return Promise.resolve(accessToken !== null);
-    renewal ??= exchange().finally(() => (renewal = null));
-    return renewal;
+    if (renewal) return renewal;
+    const mine: Promise<boolean> = exchange(() => renewal === mine).finally(() => {
+      if (renewal === mine) renewal = null;
+    });
+    renewal = mine;
+    return mine;
   }
 
   async function restore(): Promise<void> {
@@ -113,7 +126,8 @@ export function createSession(calls: AccountCalls, tabs: Tabs): Session {
 
   tabs.listen((message) => {
     if (message === 'signed-out' && state.get().phase === 'signed-in') leave('signed-out-elsewhere');
-    if (message === 'signed-in' && state.get().phase === 'signed-out') void renew(accessToken);
+    // Also whoever is signed in here asks: it may be somebody else now.
+    if (message === 'signed-in' && state.get().phase !== 'restoring') void renew(accessToken);
   });
 
   return {
@@ -139,6 +153,10 @@ export function createSession(calls: AccountCalls, tabs: Tabs): Session {
       if (known.phase === 'signed-in' && known.user.id === user.id) state.set({ phase: 'signed-in', user });
     },
     token: () => accessToken,
+    userId() {
+      const known = state.get();
+      return known.phase === 'signed-in' ? known.user.id : null;
+    },
     renew,
   };
 }

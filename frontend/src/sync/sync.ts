@@ -21,7 +21,7 @@ import type { Session } from './session';
 import { createSendingTurn } from './sending-turn';
 import type { AccountStorage } from './storage';
 import { createTabChannel } from './tab-channel';
-import type { Transport } from './transport';
+import { boundTo, type Transport } from './transport';
 
 /** Everything that keeps one signed-in account in step with the server. */
 export interface Sync {
@@ -58,8 +58,11 @@ export interface SyncOptions {
  */
 const WAKE_AFTER_MS = 1_000;
 
-export function createSync({ viewerId, transport, session, routes, storage }: SyncOptions): Sync {
+export function createSync({ viewerId, session, routes, storage, ...options }: SyncOptions): Sync {
+  let isStopped = false;
+  const transport = boundTo(options.transport, viewerId, () => !isStopped);
   const { run } = transport;
+  const isViewers = () => !isStopped && session.userId() === viewerId;
   const store = createChatStore(viewerId);
   const deliveryLog = createDeliveryLog(viewerId);
   const arrivals = new Set<(message: Message) => void>();
@@ -102,16 +105,22 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
         deliveryLog.stored(messageIds);
         outbox.persisted(messageIds);
       },
-      onLive: outbox.live,
-      onReset: outbox.confirm,
+      onLive() {
+        outbox.live();
+        for (const { chat } of store.list()) readMarker.look(chat.id);
+      },
+      onReset(chatId) {
+        outbox.confirm(chatId);
+        readMarker.look(chatId);
+      },
     },
     () => navigator.onLine,
   );
 
   const socket = createFeedSocket({
     url: routes.socketUrl,
-    token: session.token,
-    renew: session.renew,
+    token: () => (isViewers() ? session.token() : null),
+    renew: async (stale) => isViewers() && (await session.renew(stale)) && isViewers(),
     onEvent: feed.receive,
     onClosed: () => {
       feed.disconnected();
@@ -184,6 +193,7 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
       drafts.start().catch((error: unknown) => console.warn('The drafts could not be read:', error));
     },
     stop() {
+      isStopped = true;
       clearTimeout(waking);
       window.removeEventListener('online', online);
       window.removeEventListener('offline', offline);
@@ -191,6 +201,8 @@ export function createSync({ viewerId, transport, session, routes, storage }: Sy
       document.removeEventListener('visibilitychange', hidden);
       routes.onReceiverChange(() => {});
       socket.stop();
+      // Whoever asks again until there is an answer stops asking.
+      feed.disconnected();
       outbox.stop();
       readMarker.stop();
       drafts.stop();

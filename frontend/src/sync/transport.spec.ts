@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { MeDocument, RevokeSessionDocument } from '../generated/user';
 import { failureOf } from './failure';
-import { createTransport, type TransportOptions } from './transport';
+import { boundTo, createTransport, NotWanted, type TransportOptions } from './transport';
 
 /** As much of an answer over HTTP as is read. */
 const answer = (body: object, status = 200, by = 'user-1') => ({
@@ -17,19 +17,23 @@ describe('a request', () => {
   const real = globalThis.fetch;
   const fetched = jest.fn<(url: string, init: RequestInit) => Promise<unknown>>();
   let token: string | null;
+  let userId: string | null;
   const options = {
     path: (service: string) => `/${service}/2/graphql`,
     served: jest.fn<TransportOptions['served']>(),
     trouble: jest.fn<TransportOptions['trouble']>(),
     token: () => token,
+    userId: () => userId,
     renew: jest.fn<TransportOptions['renew']>(),
   };
-  const { run } = createTransport(options);
+  const transport = createTransport(options);
+  const { run } = transport;
   const sent = () =>
     fetched.mock.calls.map(([url, init]) => [url, new Headers(init.headers).get('authorization')]);
 
   beforeEach(() => {
     token = 'old';
+    userId = 'me';
     fetched.mockReset().mockResolvedValue(answer({ data: { me } }));
     for (const mock of [options.served, options.trouble, options.renew]) mock.mockReset();
     globalThis.fetch = fetched as never;
@@ -75,6 +79,33 @@ describe('a request', () => {
     const error: unknown = await run('user', MeDocument, {}).catch((reason: unknown) => reason);
     expect(failureOf(error).code).toBe('UNAUTHENTICATED');
     expect(fetched).toHaveBeenCalledTimes(4);
+  });
+
+  it('is never sent again with the token of somebody else who has signed in meanwhile', async () => {
+    options.renew.mockImplementation(async () => {
+      [token, userId] = ['of ann', 'ann'];
+      return true;
+    });
+    fetched.mockResolvedValueOnce(refused('UNAUTHENTICATED'));
+    await expect(run('user', RevokeSessionDocument, { id: 'one' })).rejects.toThrow(NotWanted);
+    expect(sent().map(([, authorization]) => authorization)).toEqual(['Bearer old']);
+  });
+
+  it('of one account goes out for nobody else, and not at all once that account is closed', async () => {
+    let isOpen = true;
+    const mine = boundTo(transport, 'me', () => isOpen);
+    expect(await mine.run('user', MeDocument, {})).toEqual({ me });
+    [token, userId] = ['of ann', 'ann'];
+    await expect(mine.run('user', MeDocument, {})).rejects.toThrow(NotWanted);
+    [token, userId] = ['old', 'me'];
+    options.renew.mockImplementation(async () => {
+      isOpen = false;
+      return true;
+    });
+    fetched.mockResolvedValueOnce(refused('UNAUTHENTICATED'));
+    await expect(mine.run('user', MeDocument, {})).rejects.toThrow(NotWanted);
+    await expect(mine.run('user', MeDocument, {})).rejects.toThrow(NotWanted);
+    expect(fetched).toHaveBeenCalledTimes(2);
   });
 
   it('that fails says why; without an answer the instance is looked at', async () => {

@@ -16,6 +16,8 @@ export interface TransportOptions {
   /** An instance of this service did not answer. */
   trouble(service: Service): void;
   token(): string | null;
+  /** Whose token that is. */
+  userId(): string | null;
   renew(stale: string | null): Promise<boolean>;
 }
 
@@ -26,6 +28,10 @@ export interface RequestContext {
   isUnpinned?: boolean;
   /** Reaches the server even if the page is closed at once; for small requests. */
   outlivesPage?: boolean;
+  /** Only on behalf of this user; without, of whoever is signed in when it is asked. */
+  as?: string;
+  /** False: nobody waits for the answer any more, so nothing is sent (again). */
+  isWanted?(): boolean;
   /** Called with the instance that answers this request. */
   onServed?(by: string): void;
 }
@@ -40,6 +46,19 @@ export interface Transport {
   ): Promise<Result>;
 }
 
+/** A request was not sent (again), since whoever asked is not signed in any more. */
+export class NotWanted extends Error {
+  constructor() {
+    super('Whoever asked this is not signed in any more.');
+  }
+}
+
+/** The transport of one account: nothing goes out on behalf of another, and nothing at all once `isWanted` is false. */
+export const boundTo = (transport: Transport, as: string, isWanted = () => true): Transport => ({
+  run: (service, document, variables, context) =>
+    transport.run(service, document, variables, { ...context, as, isWanted }),
+});
+
 /** What a request carries through the links. */
 interface LinkContext extends RequestContext {
   service: Service;
@@ -53,7 +72,7 @@ interface LinkContext extends RequestContext {
  * chats, messages and people live in stores of their own, and an answer must have been begun after its question.
  */
 export function createTransport(options: TransportOptions): Transport {
-  const { token, renew, trouble } = options;
+  const { token, userId, renew, trouble } = options;
   const link = ApolloLink.from([naming(options), sending(options)]);
 
   async function ask<Result, Variables>(
@@ -75,6 +94,13 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     async run(service, document, variables, context = {}) {
+      const asker = context.as ?? userId();
+      /** Never does a request of one user go out with the token of another. */
+      const ensureWanted = () => {
+        const isTheirs = context.isAnonymous || userId() === asker;
+        if (!isTheirs || context.isWanted?.() === false) throw new NotWanted();
+      };
+      ensureWanted();
       const used = context.isAnonymous ? null : token();
       const authorized = (by: string | null): Record<string, string> =>
         by ? { authorization: `Bearer ${by}` } : {};
@@ -85,6 +111,7 @@ export function createTransport(options: TransportOptions): Transport {
         if (code === 'NETWORK' || code === 'UNAVAILABLE') trouble(service);
         // A token that the server does not take is renewed once, and the request sent again.
         if (code !== 'UNAUTHENTICATED' || context.isAnonymous || !(await renew(used))) throw error;
+        ensureWanted();
         return ask(service, document, variables, authorized(token()), context);
       }
     },
