@@ -1,3 +1,5 @@
+import { keepText, keptText } from '../ui/preferences/browser-store';
+
 /** The languages of the client, each in its own words, with the direction of its script. */
 export const LANGUAGES = {
   en: { name: 'English', dir: 'ltr' },
@@ -12,7 +14,7 @@ const isLanguage = (text: string | null | undefined): text is Language => !!text
 
 /** What the person chose, else the first of the browser's languages that there is, else English. */
 export function preferredLanguage(): Language {
-  const chosen = localStorage.getItem(STORAGE_KEY);
+  const chosen = keptText(STORAGE_KEY);
   if (isLanguage(chosen)) return chosen;
   const spoken = navigator.languages.map((tag) => tag.split('-')[0]);
   return spoken.find(isLanguage) ?? 'en';
@@ -22,4 +24,4 @@ export function preferredLanguage(): Language {
 export const localeOf = (language: string): string =>
   navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
 
-export const rememberLanguage = (language: Language): void => localStorage.setItem(STORAGE_KEY, language);
+export const rememberLanguage = (language: Language): void => void keepText(STORAGE_KEY, language);

@@ -1,3 +1,4 @@
+import { keepText, keptText } from '../ui/preferences/browser-store';
 import { createCell, type Cell } from './cell';
 import type { Instance } from './model';
 import type { Service } from './operation';
@@ -46,7 +47,7 @@ const ofEach = <T>(value: (service: Service) => T): Readonly<Record<Service, T>>
 
 function remembered(): Pins {
   try {
-    const stored = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}') as Partial<Pins>;
+    const stored = JSON.parse(keptText(STORAGE_KEY) ?? '{}') as Partial<Pins>;
     return ofEach((service) => stored[service] ?? null);
   } catch (error) {
     console.warn('The remembered instances are not readable:', error);
@@ -74,7 +75,7 @@ export function createRoutes(readInstances: () => Promise<readonly Instance[]>):
 
   function setPins(next: Partial<Pins>, gone: readonly string[]): void {
     const pins = { ...state.get().pins, ...next };
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(pins));
+    keepText(STORAGE_KEY, JSON.stringify(pins));
     change({ pins, gone });
     if ('receiver' in next) receiverChanged();
   }

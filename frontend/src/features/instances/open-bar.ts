@@ -1,10 +1,11 @@
+import { keepText, keptText } from '../../ui/preferences/browser-store';
+
 const STORAGE_KEY = 'converge.instances';
 
 /** Open at first, where there is room for it: Converge is there to be tested. Whoever folds it away does not see it again. */
 export const isBarOpen = (): boolean => {
-  const kept = localStorage.getItem(STORAGE_KEY);
+  const kept = keptText(STORAGE_KEY);
   return kept === null ? matchMedia('(min-width: 45.01rem)').matches : kept === 'open';
 };
 
-export const rememberBar = (isOpen: boolean): void =>
-  localStorage.setItem(STORAGE_KEY, isOpen ? 'open' : 'folded');
+export const rememberBar = (isOpen: boolean): void => void keepText(STORAGE_KEY, isOpen ? 'open' : 'folded');

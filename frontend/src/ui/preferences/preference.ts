@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { keepText, keptText } from './browser-store';
 
 /** Something this browser keeps for the person, whoever is signed in: the same in all tabs, there again after a reload. */
 export interface Preference<T> {
@@ -16,7 +17,7 @@ export function createPreference<T>(
   read: (kept: string | null) => T,
   write: (value: T) => string | null,
 ): Preference<T> {
-  let value = read(localStorage.getItem(key));
+  let value = read(keptText(key));
   const listeners = new Set<() => void>();
   const take = (next: T) => {
     value = next;
@@ -24,14 +25,12 @@ export function createPreference<T>(
   };
   // Told to the other tabs only; a key of null means that all was cleared.
   window.addEventListener('storage', (event) => {
-    if (event.key === key || event.key === null) take(read(localStorage.getItem(key)));
+    if (event.key === key || event.key === null) take(read(keptText(key)));
   });
   return {
     get: () => value,
     set(next) {
-      const kept = write(next);
-      if (kept === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, kept);
+      keepText(key, write(next));
       take(next);
     },
     subscribe(listener) {
