@@ -7,6 +7,7 @@ import {
   withCursors,
   withoutUnstored,
   withPosition,
+  withSeen,
   type ChatState,
 } from './chat-state';
 import type { ChatStore } from './chat-store';
@@ -74,9 +75,7 @@ export function createCatchUp(store: ChatStore, reads: FeedReads, listener: Catc
       store.update(chat.id, withoutUnstored);
       return !isSamePlace;
     }
-    const read = known ? Math.max(lastReadSeq, watermarkOf(known, store.viewerId).low) : lastReadSeq;
-    const state = newChatState(store.viewerId, chat, read);
-    store.put(known ? { ...state, seenSeq: known.seenSeq } : state);
+    store.put(asSeenIn(known, newChatState(store.viewerId, chat, lastReadSeq)));
     return false;
   }
 
@@ -96,7 +95,7 @@ export function createCatchUp(store: ChatStore, reads: FeedReads, listener: Catc
       page?.messages ?? [],
       !!page?.isFirstPage,
     );
-    store.put(state);
+    store.put(asSeenIn(store.get(chatId), state));
     listener.onRead(state);
   }
 
@@ -171,6 +170,16 @@ export function createCatchUp(store: ChatStore, reads: FeedReads, listener: Catc
 
 const hasReached = (state: ChatState | undefined, { epoch, revision }: Position): boolean =>
   !state || state.chat.position.epoch !== epoch || state.chat.position.revision >= revision;
+
+/**
+ * What the viewer has looked at stays seen in the chat that was read afresh, though the server may not know of it (any more). But not
+ * beyond the end, which may have fallen: a new message would count as read.
+ */
+function asSeenIn(known: ChatState | undefined, fresh: ChatState): ChatState {
+  if (!known) return fresh;
+  const seen = Math.max(known.seenSeq, watermarkOf(known, known.viewerId).low);
+  return withSeen(fresh, Math.min(seen, fresh.chat.lastSeq));
+}
 
 const ownCursor = (state: ChatState, lastReadSeq: number): ChatState =>
   withCursors(state, [{ chatId: state.chat.id, userId: state.viewerId, lastReadSeq, readAt: '' }]);

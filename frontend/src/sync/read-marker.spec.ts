@@ -15,7 +15,7 @@ function setUp() {
   const mark = jest.fn((id: string, upToSeq: number) =>
     Promise.resolve({ chatId: id, userId: 'me', lastReadSeq: upToSeq } as ReadCursor),
   );
-  return { mark, marker: createReadMarker(store, mark) };
+  return { store, mark, marker: createReadMarker(store, mark) };
 }
 
 describe('how far somebody has read', () => {
@@ -35,6 +35,17 @@ describe('how far somebody has read', () => {
     expect(mark).not.toHaveBeenCalled();
     marker.flush();
     expect(mark.mock.calls).toEqual([[chatId, 7]]);
+  });
+
+  it('is told anew where the server has forgotten it', async () => {
+    const { mark, marker, store } = setUp();
+    store.put({ ...newChatState('me', server.chat, 4), seenSeq: 9 });
+    marker.look(chatId);
+    await jest.runAllTimersAsync();
+    expect(mark.mock.calls).toEqual([[chatId, 9]]);
+    marker.look(chatId);
+    await jest.runAllTimersAsync();
+    expect(mark).toHaveBeenCalledTimes(1);
   });
 
   it('is told until the server knows', async () => {

@@ -10,6 +10,8 @@ const SETTLE_MS = 250;
 export interface ReadMarker {
   /** The viewer has the end of this chat before their eyes, up to `seq`. */
   saw(chatId: string, seq: number): void;
+  /** A chat was read afresh, or the feed is live again: the server may not know (any more) what was seen there. */
+  look(chatId: string): void;
   /** Tells at once what waits to be told: the page may be about to go. */
   flush(): void;
   stop(): void;
@@ -46,7 +48,7 @@ export function createReadMarker(
       const cursor = await mark(chatId, seq);
       inFlight.delete(chatId);
       store.update(chatId, (state) => withCursors(state, [cursor]));
-      if (isBehind(chatId) !== undefined) later(chatId, SETTLE_MS, 0);
+      look(chatId);
     } catch (error) {
       inFlight.delete(chatId);
       const { code, isRetriable, message, retryAfterMs = 0 } = failureOf(error);
@@ -57,11 +59,16 @@ export function createReadMarker(
     }
   }
 
+  const look = (chatId: string) => {
+    if (isBehind(chatId) !== undefined) later(chatId, SETTLE_MS, 0);
+  };
+
   return {
     saw(chatId, seq) {
       store.update(chatId, (state) => withSeen(state, seq));
-      if (isBehind(chatId) !== undefined) later(chatId, SETTLE_MS, 0);
+      look(chatId);
     },
+    look,
     flush() {
       for (const [chatId, timer] of [...timers]) {
         clearTimeout(timer);

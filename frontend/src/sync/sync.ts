@@ -160,8 +160,9 @@ export function createSync({ viewerId, session, routes, storage, ...options }: S
     feed.disconnected();
     socket.reconnect();
   };
-  const hidden = () => {
+  const shownOrHidden = () => {
     if (document.visibilityState === 'hidden') readMarker.flush();
+    else outbox.inView();
   };
 
   return {
@@ -185,7 +186,7 @@ export function createSync({ viewerId, session, routes, storage, ...options }: S
       window.addEventListener('online', online);
       window.addEventListener('offline', offline);
       window.addEventListener('pagehide', readMarker.flush);
-      document.addEventListener('visibilitychange', hidden);
+      document.addEventListener('visibilitychange', shownOrHidden);
       socket.start();
       outbox
         .start()
@@ -198,7 +199,7 @@ export function createSync({ viewerId, session, routes, storage, ...options }: S
       window.removeEventListener('online', online);
       window.removeEventListener('offline', offline);
       window.removeEventListener('pagehide', readMarker.flush);
-      document.removeEventListener('visibilitychange', hidden);
+      document.removeEventListener('visibilitychange', shownOrHidden);
       routes.onReceiverChange(() => {});
       socket.stop();
       // Whoever asks again until there is an answer stops asking.

@@ -109,11 +109,13 @@ export class ModelServer {
     this.happen({ __typename: 'ParticipantAdded', userId });
   }
 
-  /** Redis came back from a restart: nothing is lost here, but all places are of another life. */
-  restart(): void {
+  /** Redis came back from a restart: all places are of another life, and the messages after `lastSeq` may be lost. */
+  restart(lastSeq = this.chat.lastSeq): void {
     this.epoch += '+';
     const position = { epoch: this.epoch, revision: this.revision };
-    this.chat = { ...this.chat, position };
+    this.chat = { ...this.chat, lastSeq, position };
+    for (const seq of [...this.state.keys()]) if (seq > lastSeq) this.state.delete(seq);
+    for (const [userId, read] of this.cursors) this.cursors.set(userId, Math.min(read, lastSeq));
     this.log.push({ __typename: 'Reset', chatId: this.chatId, position });
   }
 

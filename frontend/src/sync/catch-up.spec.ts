@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { createCatchUp, type CatchUp } from './catch-up';
+import { mergePage } from './chat-merge';
+import { unreadOf, watermarkOf, withSeen } from './chat-state';
+import { createChatStore, type ChatStore } from './chat-store';
+import { ModelServer } from './testkit/model-server';
+
+const always = () => true;
+
+describe('a chat that is read afresh', () => {
+  let server: ModelServer;
+  let store: ChatStore;
+  let catchUp: CatchUp;
+
+  beforeEach(async () => {
+    server = new ModelServer(['me', 'ann']);
+    for (let n = 1; n <= 6; n++) server.send('ann', `text ${n}`);
+    store = createChatStore('me');
+    const reads = server.reads('me', (value) => Promise.resolve(value));
+    catchUp = createCatchUp(store, reads, { onRead: () => {}, onReset: () => {} });
+    await catchUp.list(always);
+  });
+
+  const open = () => store.update('chat', (state) => mergePage(state, server.messages(), true));
+  const see = (seq: number) => store.update('chat', (state) => withSeen(state, seq));
+  const chat = () => store.get('chat')!;
+
+  it('stays read, as far as it was seen, and the server is to be told', async () => {
+    open();
+    see(6);
+    server.restart();
+    await catchUp.reset('chat', null, always);
+    expect(unreadOf(chat())).toBe(0);
+    expect(chat().seenSeq).toBeGreaterThan(watermarkOf(chat(), 'me').low);
+  });
+
+  it('stays read, where the server has forgotten the cursor', async () => {
+    server.read('me', 6);
+    await catchUp.afresh('chat', always);
+    server.restart();
+    server.cursors.set('me', 2);
+    await catchUp.reset('chat', null, always);
+    expect(unreadOf(chat())).toBe(0);
+    expect(chat().seenSeq).toBeGreaterThan(watermarkOf(chat(), 'me').low);
+  });
+
+  it('counts a new message as unread when its end has fallen', async () => {
+    open();
+    see(6);
+    server.restart(4);
+    await catchUp.reset('chat', null, always);
+    expect(chat().seenSeq).toBe(4);
+    server.send('ann', 'new');
+    await catchUp.changes('chat', server.chat.position, always);
+    expect(unreadOf(chat())).toBe(1);
+  });
+
+  it('does so too when the list tells that it has fallen', async () => {
+    server.read('me', 6);
+    await catchUp.afresh('chat', always);
+    see(6);
+    server.restart(4);
+    await catchUp.list(always);
+    server.send('ann', 'new');
+    await catchUp.changes('chat', server.chat.position, always);
+    expect(unreadOf(chat())).toBe(1);
+  });
+});
