@@ -9,6 +9,7 @@ import { ChatHeader } from './chat-header';
 import { ChatMissing, ChatSkeleton } from './chat-missing';
 import { ChatViewContext, type ChatViewActions } from './chat-view-context';
 import { Composer } from './composer';
+import { useEditing } from './edit-begun';
 import { MessageList } from './message-list';
 import { messageNow } from './message-now';
 
@@ -37,13 +38,13 @@ function OpenChat({ state, onBack }: { state: ChatState; onBack: () => void }) {
   const toast = useToast();
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [sentId, setSentId] = useState<string | null>(null);
-  const [held, setEditing] = useState<Message | null>(null);
+  const [held, setEditing] = useEditing(state.chat.id);
   const editing = held && stillEditable(state, held);
   useEffect(() => {
     if (!held || editing) return;
     setEditing(null);
     toast.show({ text: t('edit.deletedMeanwhile') });
-  }, [held, editing, toast, t]);
+  }, [held, editing, setEditing, toast, t]);
 
   const actions = useMemo<ChatViewActions>(
     () => ({
@@ -53,7 +54,7 @@ function OpenChat({ state, onBack }: { state: ChatState; onBack: () => void }) {
       showDetails: (message) => setDialog({ kind: 'details', message }),
       deleteMessage: (message) => setDialog({ kind: 'delete-message', message }),
     }),
-    [editing?.id],
+    [editing?.id, setEditing],
   );
 
   return (

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { useState } from 'react';
 import { createCell } from '../../sync/cell';
 import { newChatState } from '../../sync/chat-state';
 import { AccountContext, type Account } from '../../sync/context';
 import type { Chat, Message } from '../../sync/model';
 import { Toasts } from '../../ui/toast';
 import { Composer } from './composer';
+import { useEditing } from './edit-begun';
 
 const add = jest.fn<(chatId: string, content: string) => { id: string }>();
 const sent = jest.fn();
@@ -38,7 +38,7 @@ function accountWith(draft: string): Account {
 
 /** The chat as far as the composer needs one: it knows which message is being edited. */
 function Scene() {
-  const [editing, setEditing] = useState<Message | null>(null);
+  const [editing, setEditing] = useEditing('chat');
   return (
     <>
       <button onClick={() => setEditing(state.messages[0]!)}>edit the first</button>
@@ -62,7 +62,7 @@ function open(draft = '') {
     </AccountContext>
   );
   const view = render(shown);
-  return { again: () => (view.unmount(), render(shown)) };
+  return { leave: view.unmount, again: () => (view.unmount(), render(shown)) };
 }
 
 const box = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
@@ -189,6 +189,28 @@ describe('editing', () => {
     await userEvent.type(box(), 'a draft');
     expect(box().value).toBe('a draft');
     expect(edit).not.toHaveBeenCalled();
+  });
+
+  it('is found as it was left when one comes back to the chat; given up, it is not', async () => {
+    const { again } = open();
+    await change('half');
+    again();
+    expect(screen.getByTestId('edit-banner').textContent).toContain('my last');
+    expect(box().value).toBe('half');
+    await userEvent.type(box(), '{Escape}');
+    again();
+    expect(isEditing()).toBe(false);
+  });
+
+  it('is over if it was saved after the chat was left', async () => {
+    let saved = () => {};
+    edit.mockReturnValueOnce(new Promise((resolve) => (saved = resolve)));
+    const { leave, again } = open();
+    await change('better{enter}');
+    leave();
+    await act(async () => saved());
+    again();
+    expect(isEditing()).toBe(false);
   });
 
   it('asks the server nothing where nothing has changed', async () => {

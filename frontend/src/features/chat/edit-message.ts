@@ -8,6 +8,7 @@ import type { MessageCommands } from '../../sync/message-commands';
 import type { Message } from '../../sync/model';
 import { useToast } from '../../ui/toast';
 import { mayEdit } from './chat-rights';
+import { forgetEdit, keepWritten, writtenIn } from './edit-begun';
 
 export interface Edit {
   readonly text: string;
@@ -28,7 +29,8 @@ const unsaved = new WeakMap<MessageCommands, Map<string, string>>();
 /**
  * The text of a message while it is being changed. It is kept apart from the draft, and nothing of it is lost when
  * saving fails. `onDone` is called when it is saved, or when there is nothing to save. Whoever turns to another message
- * before that is left alone there; of a failure they are told, and the text is there again with the next edit.
+ * before that is left alone there; of a failure they are told, and the text is there again with the next edit. Whoever turns
+ * to another chat finds the edit as they left it.
  */
 export function useEdit(message: Message | null, onDone: () => void): Edit {
   const { t } = useTranslation('chat');
@@ -49,7 +51,7 @@ export function useEdit(message: Message | null, onDone: () => void): Edit {
   const id = message?.id ?? null;
   if (id !== editedId) {
     setEditedId(id);
-    setText(kept.get(id ?? '') ?? message?.content ?? '');
+    setText(message ? (kept.get(message.id) ?? writtenIn(messages, message) ?? message.content ?? '') : '');
     setSaving(false);
     setProblem(null);
   }
@@ -71,6 +73,7 @@ export function useEdit(message: Message | null, onDone: () => void): Edit {
       await messages.edit(message, content);
       kept.delete(message.id);
       if (isStillEdited()) onDone();
+      else forgetEdit(messages, message);
     } catch (error) {
       const failure = failureOf(error);
       if (isStillEdited()) {
@@ -85,5 +88,10 @@ export function useEdit(message: Message | null, onDone: () => void): Edit {
     }
   }
 
-  return { text, setText, isSaving, problem, save: (content) => void save(content) };
+  function write(next: string): void {
+    setText(next);
+    if (message) keepWritten(messages, message, next);
+  }
+
+  return { text, setText: write, isSaving, problem, save: (content) => void save(content) };
 }
