@@ -8,7 +8,9 @@ const anonymous = { isAnonymous: true };
 export const accountCalls = ({ run }: Transport): AccountCalls => ({
   login: async (username, password) =>
     (await run('user', LoginDocument, { username, password }, anonymous)).login,
-  refresh: async () => (await run('user', RefreshDocument, {}, anonymous)).refreshToken,
+  refresh: async () =>
+    // A page that goes away in its middle must still get the new cookie: the old one is spent.
+    (await run('user', RefreshDocument, {}, { ...anonymous, outlivesPage: true })).refreshToken,
   createUser: (account) => run('user', CreateUserDocument, account, anonymous),
   logout: () => run('user', LogoutDocument, {}),
 });
