@@ -1,5 +1,6 @@
 import { createCell } from './cell';
 import type { OutboxItem, OutboxStorage } from './outbox-item';
+import { createRecent } from './recent';
 import type { TabChannel } from './tab-channel';
 
 /** What a tab tells the others of its outbox. */
@@ -22,6 +23,9 @@ export interface OutboxItems {
   subscribe(listener: () => void): () => void;
 }
 
+/** So many ids of what has left are remembered; other tabs are late by moments, not by a thousand messages. */
+const REMEMBERED = 1_000;
+
 const NOTHING: readonly OutboxItem[] = [];
 
 /** Ids are UUIDs of version 7: sorted by id is sorted by the time they were made, in whichever tab. */
@@ -34,7 +38,7 @@ export function createOutboxItems(
 ): OutboxItems {
   const cell = createCell<ReadonlyMap<string, readonly OutboxItem[]>>(new Map());
   /** Ids that have left; what a slower tab still says of them is late. */
-  const gone = new Set<string>();
+  const gone = createRecent(REMEMBERED);
 
   const ofChat = (chatId: string) => cell.get().get(chatId) ?? NOTHING;
   const all = () => [...cell.get().values()].flat();
@@ -79,13 +83,13 @@ export function createOutboxItems(
     },
     put(item) {
       show(item);
-      tabs?.tell({ put: item });
       kept(storage.save(item));
+      tabs?.tell({ put: item });
     },
     drop({ id }) {
       hide(id);
-      tabs?.tell({ drop: id });
       kept(storage.remove(id));
+      tabs?.tell({ drop: id });
     },
     ofChat,
     all,

@@ -124,6 +124,35 @@ describe('the outbox of an account that is open in several tabs', () => {
     ]);
   });
 
+  it('is sent by the tab that comes into view while the one that has the turn is frozen', async () => {
+    isServerAway = true;
+    const [one, two] = [await open('one'), await open('two')];
+    one.add('chat', 'hello');
+    await soon();
+    // The one that has the turn waits for its next attempt; frozen, it would wait for ever.
+    isServerAway = false;
+    two.inView();
+    await soon();
+    expect(sent).toEqual([{ tab: 'two', content: 'hello' }]);
+    sent = [];
+    one.inView();
+    two.add('chat', 'more');
+    await soon();
+    expect(sent).toEqual([{ tab: 'two', content: 'more' }]);
+  });
+
+  it('is sent by each tab where the browser has locks, but gives none to this page', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    const request = jest.fn(() => Promise.reject(new DOMException('Not here.', 'SecurityError')));
+    browser = { ...browser, locks: { request } as unknown as LockManager };
+    const one = await open('one');
+    one.add('chat', 'hello');
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(sent).toEqual([{ tab: 'one', content: 'hello' }]);
+    expect(request).toHaveBeenCalledTimes(1);
+    warn.mockRestore();
+  });
+
   it('goes back and forth with the person, again and again', async () => {
     const [one, two, three] = [await open('one'), await open('two'), await open('three')];
     const order = [one, two, two, three, one, three];

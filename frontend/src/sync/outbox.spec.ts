@@ -164,6 +164,17 @@ describe('the outbox', () => {
     expect(states()).toEqual(['accepted', 'accepted']);
   });
 
+  it('takes no note any more of an answer that comes once it is closed', async () => {
+    let answer = (_: Message) => {};
+    send.mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)));
+    const item = outbox.add('chat', 'hello');
+    outbox.stop();
+    answer(stored(item));
+    await soon();
+    expect(onAccepted).not.toHaveBeenCalled();
+    expect(await storage.load('me')).toEqual([item]);
+  });
+
   it('does not show the messages of another account', async () => {
     outbox.add('chat', 'mine');
     outbox.stop();

@@ -46,6 +46,8 @@ export interface Outbox {
   confirm(chatId: string): void;
   /** The browser is online again: no more waiting. */
   wake(): void;
+  /** The person looks at this tab: it sends what waits, since one in the background may be throttled or frozen. */
+  inView(): void;
   ofChat(chatId: string): readonly OutboxItem[];
   /** Messages that no sender has accepted yet. */
   waiting(): number;
@@ -83,6 +85,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     send(item)
       .then(
         (message) => {
+          // Kept as it is: whoever opens this account next sends it again, which changes nothing.
+          if (isStopped) return;
           attempts.delete(chatId);
           accept(message);
           onAccepted(message, stored.has(message.id));
@@ -211,6 +215,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       for (const item of all()) if (item.messageId && stored.has(item.messageId)) drop(item);
     },
     wake,
+    inView() {
+      if (all().some(({ state }) => state === 'queued')) turn.take();
+    },
     live() {
       isFeedLive = true;
       confirm(all());

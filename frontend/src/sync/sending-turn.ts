@@ -33,6 +33,7 @@ export function createLockTurn(locks: LockManager, name: string): SendingTurn {
   let isWaiting = false;
   /** Gives the turn back; null: it is another tab's. */
   let release: (() => void) | null = null;
+  let isWithoutLocks = false;
   const stopped = new AbortController();
 
   /** Ends when the turn is over: given back, or taken by another tab. */
@@ -48,14 +49,23 @@ export function createLockTurn(locks: LockManager, name: string): SendingTurn {
       await locks.request(name, options, hold);
     } catch (error) {
       // AbortError: another tab has taken the turn, or this one has stopped waiting for it.
-      if ((error as Error).name !== 'AbortError') console.warn('The turn to send was not given:', error);
+      if ((error as Error).name !== 'AbortError') goWithoutLocks(error);
     }
     if (release === mine) release = null;
   }
 
+  /** There are locks, but not for this page (blocked storage): asking again would be answered at once, without end. */
+  function goWithoutLocks(reason: unknown): void {
+    if (isStopped || isWithoutLocks) return;
+    console.warn('Tabs cannot take turns, so each sends by itself:', reason);
+    isWithoutLocks = true;
+    release = () => {};
+    onMine();
+  }
+
   /** Stands in the queue behind the other tabs, so that the turn comes here when they close. */
   async function wait(): Promise<void> {
-    if (isStopped || isWaiting) return;
+    if (isStopped || isWaiting || isWithoutLocks) return;
     isWaiting = true;
     await request({ signal: stopped.signal });
     isWaiting = false;

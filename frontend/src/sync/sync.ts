@@ -202,6 +202,7 @@ export function createSync({ viewerId, session, routes, storage, ...options }: S
       document.removeEventListener('visibilitychange', shownOrHidden);
       routes.onReceiverChange(() => {});
       socket.stop();
+      feed.stop();
       // Whoever asks again until there is an answer stops asking.
       feed.disconnected();
       outbox.stop();
