@@ -44,7 +44,7 @@ describe('the way to the first of many unread messages', () => {
 
   beforeEach(() => {
     window.IntersectionObserver = Observer as unknown as typeof IntersectionObserver;
-    window.ResizeObserver = Observer as unknown as typeof ResizeObserver;
+    window.ResizeObserver = Observer;
     Element.prototype.scrollTo = () => {};
   });
   afterEach(cleanup);
