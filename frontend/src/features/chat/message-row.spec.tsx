@@ -5,6 +5,7 @@ import { freshState } from '../../sync/chat-merge';
 import { AccountContext, type Account } from '../../sync/context';
 import type { OutboxItem } from '../../sync/outbox-item';
 import { instant, ModelServer } from '../../sync/testkit/model-server';
+import { ChatViewContext, type ChatViewActions } from './chat-view-context';
 import { MessageRow } from './message-row';
 import { rowsOf, type Row } from './rows';
 
@@ -26,14 +27,16 @@ function show(row: Row | undefined, isFirstUnread = false) {
   if (!row) throw new Error('There is no such row.');
   render(
     <AccountContext value={account}>
-      <MessageRow
-        row={row}
-        chat={chat}
-        viewerId="me"
-        isFirstUnread={isFirstUnread}
-        isTabStop
-        isHeld={false}
-      />
+      <ChatViewContext value={{} as ChatViewActions}>
+        <MessageRow
+          row={row}
+          chat={chat}
+          viewerId="me"
+          isFirstUnread={isFirstUnread}
+          isTabStop
+          isHeld={false}
+        />
+      </ChatViewContext>
     </AccountContext>,
   );
 }
@@ -76,6 +79,14 @@ describe('a row', () => {
     const rows = rowsOf(chatOf(['ann', 'new']), []);
     show(rows[0], true);
     expect(screen.getByTestId('unread-divider').textContent).toBe('New messages');
+  });
+
+  it('has its menu once it is tapped, also on a phone that does not focus what is tapped', () => {
+    show(rowsOf(chatOf(['ann', 'hello']), [])[0]);
+    expect(screen.queryByTestId('message-menu')).toBeNull();
+    fireEvent.click(screen.getByTestId('message-content'));
+    expect(screen.getByTestId('message-menu')).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByRole('article'));
   });
 
   it('offers to send again or to give up what has failed', () => {

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { memo, useState, type ReactNode } from 'react';
+import { memo, useState, type MouseEvent, type ReactNode } from 'react';
 import { useTexts } from '../../i18n/use-texts';
 import { usePersonName } from '../../sync/people';
 import type { Chat } from '../../sync/model';
@@ -48,6 +48,7 @@ export const MessageRow = memo(function MessageRow({
         tabIndex={isTabStop ? 0 : -1}
         onPointerEnter={comeNear}
         onFocus={comeNear}
+        onClick={focusRow}
         aria-labelledby={`${part('author')} ${part('text')} ${part('meta')}`}
         data-testid="message"
         data-message-id={message?.id}
@@ -75,11 +76,19 @@ export const MessageRow = memo(function MessageRow({
           <MessageBubble row={row} isOwn={isOwn} textId={part('text')} metaId={part('meta')} />
           {hasFailed && item && <FailedSend item={item} />}
         </div>
-        <Slot isHeld={isHeld}>{isNear && <MessageActions row={row} chat={chat} className="size-8!" />}</Slot>
+        <Slot isHeld={isHeld}>{isNear && <MessageActions row={row} chat={chat} className={MENU} />}</Slot>
       </article>
     </>
   );
 });
+
+/** Small beside the text; a finger may miss it by a little. */
+const MENU = "size-8! relative before:absolute before:-inset-1.5 before:content-['']";
+
+/** Not every phone gives the focus to what is tapped, and the focus is what shows the menu. */
+function focusRow({ currentTarget }: MouseEvent<HTMLElement>): void {
+  if (!currentTarget.contains(document.activeElement)) currentTarget.focus({ preventScroll: true });
+}
 
 /**
  * The buttons of a message: seen while it is pointed at, and from when it has the focus or was touched until another one
