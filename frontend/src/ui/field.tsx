@@ -28,10 +28,10 @@ export function Field(props: FieldProps) {
       <Base.Label className={clsx('text-sm font-medium', isLabelHidden && 'sr-only')}>{label}</Base.Label>
       <span className="relative">
         <Base.Control
-          dir="auto"
           data-testid={testId}
           className={clsx(
-            'min-h-10 w-full rounded-lg border border-control bg-surface px-3 text-text placeholder:text-quiet',
+            // What is typed reads as it begins; the placeholder, and where the button stands, as the page does.
+            '[unicode-bidi:plaintext] min-h-10 w-full text-start rounded-lg border border-control bg-surface px-3 text-text placeholder:text-quiet',
             'data-invalid:border-danger',
             trailing && 'pe-11',
           )}

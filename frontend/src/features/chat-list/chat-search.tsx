@@ -43,7 +43,6 @@ export function ChatSearch({ value, onChange, onEnter, onDown, ref }: ChatSearch
         type="text"
         role="searchbox"
         enterKeyHint="search"
-        dir="auto"
         aria-label={t('search')}
         placeholder={t('search')}
         autoComplete="off"
@@ -51,7 +50,7 @@ export function ChatSearch({ value, onChange, onEnter, onDown, ref }: ChatSearch
         onChange={({ target }) => onChange(target.value)}
         onKeyDown={onKeyDown}
         data-testid="chat-search"
-        className="h-10 w-full rounded-full border border-transparent bg-ground ps-9 pe-10 text-text outline-offset-0 placeholder:text-quiet max-wide:h-12 max-wide:text-[16px]"
+        className="h-10 w-full rounded-full border text-start [unicode-bidi:plaintext] border-transparent bg-ground ps-9 pe-10 text-text outline-offset-0 placeholder:text-quiet max-wide:h-12 max-wide:text-[16px]"
       />
       {value && (
         <IconButton

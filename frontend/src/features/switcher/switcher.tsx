@@ -56,9 +56,8 @@ export function Switcher({ openChatId, onOpen, onClose }: SwitcherProps) {
               <Autocomplete.Input
                 aria-label={t('switcher.title')}
                 placeholder={t('switcher.placeholder')}
-                dir="auto"
                 data-testid="switcher-input"
-                className="min-h-13 w-full bg-transparent text-[16px] outline-none placeholder:text-quiet"
+                className="[unicode-bidi:plaintext] text-start min-h-13 w-full bg-transparent text-[16px] outline-none placeholder:text-quiet"
               />
             </div>
             <Autocomplete.Status className="px-4 py-3 text-sm text-quiet empty:hidden">
