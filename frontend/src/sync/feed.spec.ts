@@ -186,4 +186,27 @@ describe('the feed', () => {
     feed.receive({ __typename: 'Persisted', chatId: 'elsewhere', messageIds: ['m1'] });
     expect(heard.onPersisted).toHaveBeenCalledWith(['m1']);
   });
+
+  it('asks nothing more once it is stopped, and takes nothing in', async () => {
+    jest.useFakeTimers();
+    jest.spyOn(console, 'warn').mockImplementation(() => {});
+    try {
+      const reads = server.reads('me', (value) => Promise.resolve(value));
+      const chats = jest.fn(() => Promise.reject(new TypeError('away')));
+      feed = createFeed(store, { ...reads, chats }, heard);
+      feed.receive(ready);
+      await jest.advanceTimersByTimeAsync(60_000);
+      const asked = chats.mock.calls.length;
+      expect(asked).toBeGreaterThan(2);
+      feed.stop();
+      feed.receive(ready);
+      feed.learn('chat');
+      await jest.runAllTimersAsync();
+      expect(chats).toHaveBeenCalledTimes(asked);
+      expect(store.list()).toEqual([]);
+    } finally {
+      jest.restoreAllMocks();
+      jest.useRealTimers();
+    }
+  });
 });

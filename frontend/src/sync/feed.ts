@@ -55,6 +55,8 @@ export interface Feed {
   settled(): Promise<void>;
   /** Reads a chat of which only the id is known, e.g. one that was just made. */
   learn(chatId: string): void;
+  /** For good: whatever is being read is nobody's any more, and nothing is asked again. */
+  stop(): void;
 }
 
 /**
@@ -86,11 +88,19 @@ export function createFeed(
   const reading = new Set<Promise<void>>();
   let connection = 0;
   let hasConnected = false;
+  let isStopped = false;
 
   const currency = () => {
     const mine = connection;
     return () => mine === connection;
   };
+
+  /** Nothing that is being read counts any more. */
+  function supersede(): void {
+    connection++;
+    waiting = [];
+    lanes.clear();
+  }
 
   function inLane(chatId: string, frames: ChatFrame[], read: (isCurrent: IsCurrent) => Promise<void>): void {
     const isCurrent = currency();
@@ -189,6 +199,7 @@ export function createFeed(
   return {
     status,
     receive(event) {
+      if (isStopped) return;
       if (event.__typename !== 'Ready') {
         if (waiting) waiting.push(event);
         else handle(event);
@@ -202,12 +213,14 @@ export function createFeed(
       while (reading.size) await Promise.allSettled(reading);
     },
     learn(chatId) {
-      if (!store.get(chatId) && !lanes.has(chatId)) learn(chatId, []);
+      if (!isStopped && !store.get(chatId) && !lanes.has(chatId)) learn(chatId, []);
+    },
+    stop() {
+      isStopped = true;
+      supersede();
     },
     disconnected() {
-      connection++;
-      waiting = [];
-      lanes.clear();
+      supersede();
       const { phase, reconnects } = status.get();
       const wasConnected = phase === 'live' || phase === 'catching-up';
       const isReconnecting = wasConnected && isOnline();
