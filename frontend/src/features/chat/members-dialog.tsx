@@ -9,7 +9,7 @@ import { Field } from '../../ui/field';
 import { IconButton } from '../../ui/icon-button';
 import { isAdminOf } from './chat-rights';
 import { useFoundMembers } from './members-found';
-import { MembersList } from './members-list';
+import { MembersList, MembersSkeleton } from './members-list';
 import { RemoveMember } from './members-remove';
 
 /** Smaller groups are seen at a glance. */
@@ -41,18 +41,22 @@ export function MembersDialog({ chat, onClose }: { chat: Chat; onClose: () => vo
             testId="member-search"
           />
         )}
-        {!ids.length && <p role="status">{t('members.nobody')}</p>}
-        <MembersList
-          label={t('members.title')}
-          ids={ids}
-          trailing={(id) =>
-            id === viewer.id ? (
-              <span className="text-sm text-quiet">{t('members.you')}</span>
-            ) : (
-              isAdmin && <RemoveButton userId={id} onRemove={setRemoving} />
-            )
-          }
-        />
+        {ids?.length === 0 && <p role="status">{t('members.nobody')}</p>}
+        {ids ? (
+          <MembersList
+            label={t('members.title')}
+            ids={ids}
+            trailing={(id) =>
+              id === viewer.id ? (
+                <span className="text-sm text-quiet">{t('members.you')}</span>
+              ) : (
+                isAdmin && <RemoveButton userId={id} onRemove={setRemoving} />
+              )
+            }
+          />
+        ) : (
+          <MembersSkeleton label={t('members.loading')} count={count} />
+        )}
       </div>
       {removing && <RemoveMember chat={chat} userId={removing} onClose={() => setRemoving(null)} />}
     </Dialog>
@@ -62,6 +66,8 @@ export function MembersDialog({ chat, onClose }: { chat: Chat; onClose: () => vo
 function RemoveButton({ userId, onRemove }: { userId: string; onRemove: (userId: string) => void }) {
   const { t } = useTranslation('chat');
   const name = usePersonName(userId);
+  // Nobody is to be removed unseen.
+  if (!name) return null;
   return (
     <IconButton
       label={t('members.remove', { name })}

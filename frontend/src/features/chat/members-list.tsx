@@ -50,6 +50,24 @@ export function MembersList({ label, ids, trailing }: MembersListProps) {
   );
 }
 
+/** In the place of people whose names are not there yet. */
+export const MembersSkeleton = ({ label, count }: { label: string; count: number }) => (
+  <div role="status" className="max-h-[min(24rem,50dvh)] overflow-hidden">
+    <span className="sr-only">{label}</span>
+    {Array.from({ length: Math.min(count, 8) }, (_, row) => (
+      <div
+        key={row}
+        aria-hidden="true"
+        className="flex animate-pulse items-center gap-3 px-1"
+        style={{ height: ROW_PX }}
+      >
+        <span className="size-10 shrink-0 rounded-full bg-hover" />
+        <span className="h-3 w-2/5 rounded bg-hover" />
+      </div>
+    ))}
+  </div>
+);
+
 function Person({ id }: { id: string }) {
   const name = usePersonName(id);
   const person = usePerson(id);

@@ -21,6 +21,7 @@ export const chat = {
     count_other: '{{count}} عضو',
     search: 'ابحث في الأعضاء',
     nobody: 'لم يُعثر على أحد.',
+    loading: 'جارٍ تحميل الأعضاء…',
     you: 'أنت',
     remove: 'إخراج {{name}}',
     removeText: 'لن يرى هذه المحادثة بعد الآن، وتبقى رسائله فيها.',

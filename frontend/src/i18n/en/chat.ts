@@ -17,6 +17,7 @@ export const chat = {
     count_other: '{{count}} members',
     search: 'Search members',
     nobody: 'Nobody found.',
+    loading: 'Loading members…',
     you: 'You',
     remove: 'Remove {{name}}',
     removeText: 'They will no longer see this chat. Their messages stay.',
