@@ -1,13 +1,16 @@
 import { GraphiQL } from 'graphiql';
-import { useEffect, useMemo, useState } from 'react';
+import type { Client } from 'graphql-ws';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { useCell } from '../sync/context';
+import { usePreference } from '../ui/preferences/preference';
+import { themePreference } from '../ui/preferences/theme';
 import { addressOf, doorInAddress, pathOf, socketUrlOf, type Door } from './door';
 import { DoorBar } from './door-bar';
 import { EXAMPLE_QUERIES } from './example-queries';
 import { createPageFetcher } from './fetcher';
 import type { PageSession } from './page-session';
 import { createPageSocket } from './page-socket';
-import { pageStorage } from './page-storage';
+import { keepOnlyOf, pageStorage } from './page-storage';
 
 /** GraphiQL behind a bar that says which service and instance is asked, and as whom. In English, as GraphiQL itself is. */
 export function GraphiqlPage({ page }: { page: PageSession }) {
@@ -16,7 +19,14 @@ export function GraphiqlPage({ page }: { page: PageSession }) {
   const [servedBy, setServedBy] = useState<string | null>(null);
   const [isSchemaTold, setSchemaTold] = useState(true);
 
+  const isKnown = state.phase !== 'restoring';
+  const userId = state.phase === 'signed-in' ? state.user.id : '';
+
   useEffect(() => void page.session.restore(), [page]);
+  // Before the workbench writes anything.
+  useLayoutEffect(() => {
+    if (isKnown) keepOnlyOf(userId);
+  }, [isKnown, userId]);
   useEffect(() => history.replaceState(null, '', addressOf(door)), [door]);
 
   const notices = [
@@ -43,9 +53,10 @@ export function GraphiqlPage({ page }: { page: PageSession }) {
           Taking up the session of this browser…
         </p>
       ) : (
-        // Another service is another schema, with tabs of its own: begun afresh.
+        // Another service is another schema, with tabs of its own, and another user has no business with the answers.
         <Workbench
-          key={door.service}
+          key={`${door.service} ${userId}`}
+          userId={userId}
           door={door}
           page={page}
           onServed={setServedBy}
@@ -57,6 +68,8 @@ export function GraphiqlPage({ page }: { page: PageSession }) {
 }
 
 interface WorkbenchProps {
+  /** Empty: nobody is signed in. */
+  userId: string;
   door: Door;
   page: PageSession;
   onServed(by: string | null): void;
@@ -64,26 +77,38 @@ interface WorkbenchProps {
 }
 
 /** GraphiQL for one service. Another instance of it takes effect with the next request; a running subscription moves over. */
-function Workbench({ door, page: { session }, onServed, onIntrospected }: WorkbenchProps) {
+function Workbench({ userId, door, page: { session }, onServed, onIntrospected }: WorkbenchProps) {
   const [asked] = useState(() => ({ door }));
-  const socket = useMemo(() => createPageSocket(() => socketUrlOf(asked.door), session), [asked, session]);
+  const [socket, setSocket] = useState<Client | null>(null);
+  const theme = usePreference(themePreference);
+  const storage = useMemo(() => pageStorage(userId, door.service), [userId, door.service]);
   const fetcher = useMemo(
-    () => createPageFetcher({ path: () => pathOf(asked.door), session, socket, onServed, onIntrospected }),
+    () =>
+      socket &&
+      createPageFetcher({ path: () => pathOf(asked.door), session, socket, onServed, onIntrospected }),
     [asked, session, socket, onServed, onIntrospected],
   );
-  const storage = useMemo(() => pageStorage(door.service), [door.service]);
 
+  useEffect(() => {
+    const created = createPageSocket(() => socketUrlOf(asked.door), session);
+    setSocket(created);
+    return () => {
+      created.terminate();
+      void created.dispose();
+    };
+  }, [asked, session]);
   useEffect(() => {
     if (asked.door.number === door.number) return;
     asked.door = door;
-    socket.terminate();
+    socket?.terminate();
   }, [asked, door, socket]);
-  useEffect(() => () => socket.terminate(), [socket]);
 
+  if (!fetcher) return null;
   return (
     <GraphiQL
       fetcher={fetcher}
       storage={storage}
+      forcedTheme={theme}
       defaultQuery={EXAMPLE_QUERIES[door.service]}
       defaultEditorToolsVisibility="variables"
       isHeadersEditorEnabled={false}

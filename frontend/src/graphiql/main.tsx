@@ -4,12 +4,14 @@ import 'graphiql/style.css';
 import './graphiql.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { followTheme } from '../ui/preferences/theme';
 import { GraphiqlPage } from './graphiql-page';
 import { createPageSession } from './page-session';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('graphiql.html has no #root.');
 
+followTheme();
 createRoot(root).render(
   <StrictMode>
     <GraphiqlPage page={createPageSession()} />
