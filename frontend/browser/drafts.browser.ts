@@ -4,9 +4,9 @@ import { withBrowser } from './testkit/with-browser.js';
 describe('a draft', () => {
   const { it } = withBrowser();
 
-  it('stays with its chat, is shown in the list, and survives a reload', async ({ join }) => {
+  it('stays with its chat, is shown in the list, and survives a reload', async ({ join, known }) => {
     const ann = await join('ann');
-    for (const name of ['ben', 'cem']) await ann.api.createDirect((await join(name)).api);
+    for (const name of ['ben', 'cem']) await ann.api.createDirect(await known(name));
     await ann.open('ben');
     await ann.at('composer').fill('for Ben');
     await ann.open('cem');

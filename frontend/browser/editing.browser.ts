@@ -68,19 +68,41 @@ describe('editing', () => {
     }
   });
 
-  it('copies a text, and tells who has read it', async ({ join }) => {
+  it('copies a text as it was written', async ({ join, known }) => {
     const ann = await join('ann', { window: { permissions: ['clipboard-read', 'clipboard-write'] } });
-    const ben = await join('ben', { displayName: 'Ben Okafor' });
-    await ann.api.createDirect(ben.api);
-    await ann.open('Ben Okafor');
+    await ann.api.createDirect(await known('ben'));
+    await ann.open('ben');
     await ann.write('Half past **six**', 'Half past six');
-    await ben.open('ann');
-    await ann.message('Half past six').locator('[data-testid=tick][data-state=read]').waitFor();
     await ann.menuOf('Half past six', 'message-copy');
     await ann.page.waitForFunction(
       async () => (await navigator.clipboard.readText()) === 'Half past **six**',
     );
+  });
+
+  it('tells who has read a message, and who has not, as it changes', async ({ join, known }) => {
+    const ann = await join('ann');
+    const ben = await join('ben', { displayName: 'Ben Okafor' });
+    const cem = await known('cem', 'Cem Yildiz');
+    const { id } = await ann.api.createGroup([ben.api, cem], 'Climbing');
+    await ann.open('Climbing');
+    await ann.write('Half past six');
+    await ben.open('Climbing');
+    await ben.badge('Climbing', 0);
     await ann.menuOf('Half past six', 'message-details');
-    await ann.at('message-details-dialog').filter({ hasText: 'Ben Okafor' }).waitFor();
+    const readers = (heading: RegExp) =>
+      ann
+        .at('message-details-dialog')
+        .locator('section')
+        .filter({ has: ann.page.getByText(heading) });
+    await readers(/^Read by/)
+      .filter({ hasText: 'Ben Okafor' })
+      .waitFor();
+    await readers(/^Not yet read by/)
+      .filter({ hasText: 'Cem Yildiz' })
+      .waitFor();
+    await cem.read(id, 1);
+    await readers(/^Read by/)
+      .filter({ hasText: 'Cem Yildiz' })
+      .waitFor();
   });
 });

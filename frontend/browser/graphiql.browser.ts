@@ -15,10 +15,13 @@ const answers = async ({ page }: Tab, text: string) => {
 describe('the GraphQL page', () => {
   const { it } = withBrowser();
 
-  it('asks the chosen instance with the session’s token, and hears a subscription', async ({ join }) => {
+  it('asks the chosen instance with the session’s token, and hears a subscription', async ({
+    join,
+    known,
+  }) => {
     const ann = await join('ann');
-    const ben = await join('ben');
-    const { id } = await ann.api.createDirect(ben.api);
+    const ben = await known('ben');
+    const { id } = await ann.api.createDirect(ben);
     await ann.page.goto(`${ann.home}/graphiql`);
     await ann.at('graphiql-who').filter({ hasText: ann.api.username }).waitFor();
     await ann.at('graphiql-service').selectOption('receiver');
@@ -29,7 +32,7 @@ describe('the GraphQL page', () => {
 
     await run(ann, 'ViewerEvents');
     await answers(ann, 'Ready');
-    await ben.api.send(id, 'heard live');
+    await ben.send(id, 'heard live');
     await answers(ann, 'heard live');
   });
 });

@@ -56,6 +56,25 @@ describe('a group', () => {
     await ann.member(ben).waitFor({ state: 'detached' });
   });
 
+  it('of forty is no less one: who is in it, and blue only once all have read', async ({ join, known }) => {
+    const ann = await join('ann');
+    const others = await Promise.all(Array.from({ length: 39 }, (_, index) => known(`member-${index}`)));
+    const { id } = await ann.api.createGroup(others, 'Choir');
+    await ann.open('Choir');
+    await ann.write('Tonight at eight');
+    await ann.tick('Tonight at eight', 'stored');
+    const [last, ...first] = others;
+    await Promise.all(first.map((member) => member.read(id, 1)));
+    await ann.menuOf('Tonight at eight', 'message-details');
+    await ann.at('message-details-dialog').getByText('38').waitFor();
+    await ann.press('Escape');
+    await ann.tick('Tonight at eight', 'stored');
+    await last!.read(id, 1);
+    await ann.tick('Tonight at eight', 'read');
+    await ann.openMembers();
+    await ann.page.locator('[data-testid=member][aria-setsize="40"]').first().waitFor();
+  });
+
   it('a second direct chat with somebody is the first', async ({ join }) => {
     const ann = await join('ann');
     const ben = await join('ben');

@@ -1,4 +1,4 @@
-import { describe } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import { withBrowser } from './testkit/with-browser.js';
 
 describe('instances', () => {
@@ -26,5 +26,31 @@ describe('instances', () => {
     await ann.isServedBy('receiver', 2);
     await ben.open('ann');
     await ben.hasExactly('by the first', 'by the second');
+  });
+
+  it('that accepted and delivered a message are named by the diagnostics', async ({ join, known }) => {
+    const ann = await join('ann', { pins: { sender: 1, receiver: 2 } });
+    await ann.api.createDirect(await known('ben'));
+    await ann.open('ben');
+    await ann.write('by the first, by the second');
+    await ann.tick('by the first, by the second', 'stored');
+    await ann.mainMenu('diagnostics-open');
+    await ann.at('diagnostics-matrix').waitFor();
+    const table = await ann
+      .at('diagnostics-matrix')
+      .locator('tr')
+      .evaluateAll((rows) =>
+        rows.map((row) =>
+          [...row.querySelectorAll<HTMLElement>('th, td')].map(
+            (cell) => cell.dataset['count'] ?? cell.innerText,
+          ),
+        ),
+      );
+    expect(table.map((row) => row.slice(1))).toEqual([
+      ['receiver-1', 'receiver-2'],
+      ['–', '1'],
+      ['–', '–'],
+    ]);
+    expect(table.map(([sender]) => sender).slice(1)).toEqual(['sender-1', 'sender-2']);
   });
 });

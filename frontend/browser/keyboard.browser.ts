@@ -7,14 +7,14 @@ describe('without a mouse', () => {
 
   it('one signs in, finds a chat, writes, goes on to the next unread, and is helped', async ({
     join,
+    known,
     visit,
-    stack,
   }) => {
     const ben = await join('ben', { displayName: 'Ben Okafor' });
-    const cem = await join('cem', { displayName: 'Cem Yildiz' });
-    const account = await Person.join(stack, 'ann');
+    const cem = await known('cem', 'Cem Yildiz');
+    const account = await known('ann');
     await account.createDirect(ben.api);
-    const { id } = await cem.api.createDirect(account);
+    const { id } = await cem.createDirect(account);
 
     const ann = await visit('ann', {}, account);
     await ann.page.goto(ann.home);
@@ -40,7 +40,7 @@ describe('without a mouse', () => {
     const lines = { hasText: /^\s*Hello Ben\s*how are you\?\s*$/ };
     for (const tab of [ann, ben]) await tab.at('message-content').filter(lines).waitFor();
 
-    await cem.api.send(id, 'And I?');
+    await cem.send(id, 'And I?');
     await ann.badge('Cem Yildiz', 1);
     await ann.press('Alt+Shift+ArrowDown');
     await ann.isIn('Cem Yildiz');

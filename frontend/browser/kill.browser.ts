@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import { startStack } from '@converge/test/testkit';
-import { portTakenFrom } from './testkit/port-taken.js';
+import { goneForGood } from './testkit/gone-for-good.js';
 import { withBrowser } from './testkit/with-browser.js';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => `message ${index + 1}`);
@@ -30,18 +30,18 @@ describe('whatever is killed', () => {
     await ann.hasExactly(...all, 'all there');
   });
 
-  it('nginx killed while somebody writes: once and in order', async ({ join, stack }) => {
+  it('nginx killed while somebody writes: once and in order', async ({ join, known, stack }) => {
     const ann = await join('ann');
-    const ben = await join('ben');
-    const { id } = await ann.api.createDirect(ben.api);
+    const ben = await known('ben');
+    const { id } = await ann.api.createDirect(ben);
     await ann.open('ben');
-    for (const { watch } of [ann, ben]) watch.expectTrouble();
+    ann.watch.expectTrouble();
     await stack.kill('nginx');
     for (const text of ['one', 'two', 'three']) await ann.write(text);
     await stack.waitUntilUp('nginx');
     await ann.tick('three', 'stored');
     await ann.hasExactly('one', 'two', 'three');
-    const history = await ben.api.history(id);
+    const history = await ben.history(id);
     expect(history.map(({ content }) => content)).toEqual(['one', 'two', 'three']);
   });
 
@@ -74,9 +74,8 @@ describe('whatever is killed', () => {
     await ann.open('ben');
     await ann.isServedBy('receiver', 2);
     ann.watch.expectTrouble();
-    const takers = ['sender-2', 'receiver-2'].map((name) => portTakenFrom(stack, name));
+    const letBack = await Promise.all(['sender-2', 'receiver-2'].map((name) => goneForGood(stack, name)));
     try {
-      await Promise.all(takers.map(({ isTaken }) => isTaken));
       await ann.write('Is anybody there?');
       await ann.at('instance-notice').filter({ hasText: 'receiver-2' }).waitFor();
       await ann.tick('Is anybody there?', 'stored');
@@ -87,8 +86,7 @@ describe('whatever is killed', () => {
       await ben.write('I am.');
       await ann.hasExactly('Is anybody there?', 'I am.');
     } finally {
-      for (const { giveBack } of takers) giveBack();
+      await Promise.all(letBack.map((letOneBack) => letOneBack()));
     }
-    for (const name of ['sender-2', 'receiver-2']) await stack.waitUntilUp(name);
   });
 });

@@ -28,10 +28,10 @@ describe('offline', () => {
     await ann.hasExactly('before', 'one', 'two', 'three');
   });
 
-  it('keeps them over a reload, too', async ({ join }) => {
+  it('keeps them over a reload, too', async ({ join, known }) => {
     const ann = await join('ann');
-    const ben = await join('ben');
-    const { id } = await ann.api.createDirect(ben.api);
+    const ben = await known('ben');
+    const { id } = await ann.api.createDirect(ben);
     await ann.open('ben');
     // The page itself is there again after the reload, the API is not.
     ann.watch.expectTrouble();
@@ -46,33 +46,49 @@ describe('offline', () => {
 
     await ann.page.unroute('**/sender/**');
     await ann.tick('three', 'stored');
-    const history = await ben.api.history(id);
+    const history = await ben.history(id);
     expect(history.map(({ content }) => content)).toEqual(['one', 'two', 'three']);
     await ann.hasExactly('one', 'two', 'three');
   });
 
-  it('shows what came meanwhile as soon as the network is back, each once', async ({ join }) => {
+  it('shows what came meanwhile as soon as the network is back, each once', async ({ join, known }) => {
     const ann = await join('ann');
-    const ben = await join('ben');
-    const { id } = await ann.api.createDirect(ben.api);
-    await ben.api.send(id, 'first');
+    const ben = await known('ben');
+    const { id } = await ann.api.createDirect(ben);
+    await ben.send(id, 'first');
     await ann.open('ben');
     await ann.sees('first');
     await ann.offline();
-    for (const text of ['second', 'third']) await ben.api.send(id, text);
+    for (const text of ['second', 'third']) await ben.send(id, text);
     await ann.offline(false);
     await ann.hasExactly('first', 'second', 'third');
   });
 
-  it('goes on after the browser had frozen the tab', async ({ join }) => {
+  it('opens what was not opened before: it was loaded ahead', async ({ join }) => {
     const ann = await join('ann');
-    const ben = await join('ben');
-    const { id } = await ann.api.createDirect(ben.api);
-    await ben.api.send(id, 'first');
+    const isLoaded = (part: string) =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes(`/assets/${part}`));
+    for (const part of ['help-dialog', 'settings-dialog', 'new-chat-dialog']) {
+      await ann.page.waitForFunction(isLoaded, part);
+    }
+    await ann.offline();
+    await ann.mainMenu('help-open');
+    await ann.at('help-dialog').waitFor();
+    await ann.press('Escape');
+    await ann.at('help-dialog').waitFor({ state: 'detached' });
+    await ann.settings('appearance');
+    await ann.at('theme-select').waitFor();
+  });
+
+  it('goes on after the browser had frozen the tab', async ({ join, known }) => {
+    const ann = await join('ann');
+    const ben = await known('ben');
+    const { id } = await ann.api.createDirect(ben);
+    await ben.send(id, 'first');
     await ann.open('ben');
     await ann.sees('first');
     await ann.frozen();
-    for (const text of ['second', 'third']) await ben.api.send(id, text);
+    for (const text of ['second', 'third']) await ben.send(id, text);
     await ann.frozen(false);
     await ann.hasExactly('first', 'second', 'third');
   });

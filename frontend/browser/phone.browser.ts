@@ -5,11 +5,11 @@ import { withBrowser } from './testkit/with-browser.js';
 describe('on a phone', () => {
   const { it } = withBrowser();
 
-  it('there is one column: the list, or the chat with a way back', async ({ join }) => {
+  it('there is one column: the list, or the chat with a way back', async ({ join, known }) => {
     const ann = await join('ann', { window: PHONE });
-    const ben = await join('ben');
-    const { id } = await ann.api.createDirect(ben.api);
-    for (let number = 1; number <= 30; number++) await ben.api.send(id, `message ${number}`);
+    const ben = await known('ben');
+    const { id } = await ann.api.createDirect(ben);
+    for (let number = 1; number <= 30; number++) await ben.send(id, `message ${number}`);
     await ann.badge('ben', 30);
     expect(await ann.at('composer').count()).toBe(0);
 

@@ -3,10 +3,12 @@ import { eventually, type Person } from '@converge/test/testkit';
 import type { Tab } from './testkit/tab.js';
 import { withBrowser } from './testkit/with-browser.js';
 
-/** More than fit on a page; answers the chat. */
+/** More than fit on a page, in any order but for the last; answers the chat. */
 async function manyMessages(from: Person, to: Person, count: number): Promise<string> {
   const { id } = await from.createDirect(to);
-  for (let number = 1; number <= count; number++) await from.send(id, `message ${number}`);
+  const texts = Array.from({ length: count }, (_, index) => `message ${index + 1}`);
+  await Promise.all(texts.slice(0, -1).map((text) => from.send(id, text)));
+  await from.send(id, texts.at(-1)!);
   return id;
 }
 
@@ -74,10 +76,38 @@ describe('reading', () => {
     expect(await ben.at('unread-divider').count()).toBe(1);
   });
 
-  it('older messages come in above without a jump', async ({ join }) => {
-    const ann = await join('ann');
+  it('is known to the server even if the page goes the moment after', async ({ join, known }) => {
+    const ann = await known('ann');
     const ben = await join('ben');
-    await manyMessages(ann.api, ben.api, 150);
+    const { id } = await ann.createDirect(ben.api);
+    await ann.send(id, 'news');
+    await ben.badge('ann', 1);
+    await ben.open('ann');
+    await ben.badge('ann', 0);
+    await ben.page.goto('about:blank');
+    await eventually('it is read', async () => (await ben.api.unread(id)) === 0);
+    await ben.page.goto(ben.home);
+    await ben.isLive();
+    await ben.badge('ann', 0);
+  });
+
+  it('begins far up after 250 messages: a click leads there', async ({ enter, known }) => {
+    const account = await known('ann');
+    await manyMessages(await known('ben'), account, 250);
+    const ann = await enter(account, 'ann');
+    await ann.badge('ben', 250);
+    await ann.open('ben');
+    await ann.sees('message 250');
+    await ann.at('jump-unread').filter({ hasText: '250' }).click();
+    await ann.isInView('unread-divider');
+    await ann.page.locator('[data-testid=message][data-seq="1"]').waitFor();
+    await ann.at('jump-unread').waitFor({ state: 'detached' });
+  });
+
+  it('older messages come in above without a jump', async ({ join, known }) => {
+    const ann = await join('ann');
+    const ben = await known('ben');
+    await manyMessages(ann.api, ben, 150);
     // A page that has heard them live has them all; one that has read them opens at the end.
     await ann.reload();
     await ann.open('ben');

@@ -4,11 +4,14 @@ import { withBrowser } from './testkit/with-browser.js';
 describe('from right to left', () => {
   const { it } = withBrowser();
 
-  it('the language is changed without a reload, mirrors the page, and is remembered', async ({ join }) => {
+  it('the language is changed without a reload, mirrors the page, and is remembered', async ({
+    join,
+    known,
+  }) => {
     const ann = await join('ann', { displayName: 'آن' });
-    const ben = await join('ben');
-    const { id } = await ann.api.createDirect(ben.api);
-    await ben.api.send(id, 'Hello');
+    const ben = await known('ben');
+    const { id } = await ann.api.createDirect(ben);
+    await ben.send(id, 'Hello');
     await ann.open('ben');
     await ann.write('مرحبا، كيف حالك؟');
     const sideOf = async (text: string) => {

@@ -28,11 +28,11 @@ describe('what people write', () => {
     expect(await made.count()).toBe(0);
   });
 
-  it('may be bold, italic, code and a link', async ({ join }) => {
-    const ann = await join('ann');
+  it('may be bold, italic, code and a link', async ({ join, known }) => {
+    const ann = await known('ann');
     const ben = await join('ben');
-    const { id } = await ann.api.createDirect(ben.api);
-    await ann.api.send(id, '**bold** and *italic* and `code` and https://example.org/a?b=c');
+    const { id } = await ann.createDirect(ben.api);
+    await ann.send(id, '**bold** and *italic* and `code` and https://example.org/a?b=c');
     await ben.open('ann');
     const content = ben.at('message-content').first();
     await content.locator('strong', { hasText: /^bold$/ }).waitFor();

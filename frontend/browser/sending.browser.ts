@@ -23,4 +23,22 @@ describe('sending', () => {
     await ben.tick('Yes, I bring the rope.', 'read');
     expect(await ann.at('badge').count()).toBe(0);
   });
+
+  it('takes an emoji from a picker that asks nobody else', async ({ join, known }) => {
+    const ann = await join('ann');
+    await ann.api.createDirect(await known('ben'));
+    await ann.open('ben');
+    await ann.at('composer').fill('See you ');
+    const asked = ann.page.waitForRequest((request) =>
+      request.url().startsWith(`${ann.home}/assets/emojibase`),
+    );
+    await ann.at('emoji-open').click();
+    await asked;
+    await ann.at('emoji-search').fill('rocket');
+    await ann.page.getByRole('gridcell', { name: 'Rocket', exact: true }).click();
+    await ann.has('composer', 'See you 🚀');
+    await ann.isFocused('composer');
+    await ann.press('Enter');
+    await ann.sees('See you 🚀');
+  });
 });

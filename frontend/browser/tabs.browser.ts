@@ -4,12 +4,12 @@ import { withBrowser } from './testkit/with-browser.js';
 describe('two tabs of one account', () => {
   const { it } = withBrowser();
 
-  it('agree on badges, and show each message once', async ({ join }) => {
+  it('agree on badges, and show each message once', async ({ join, known }) => {
     const ann = await join('ann');
-    const ben = await join('ben');
-    const { id } = await ann.api.createDirect(ben.api);
+    const ben = await known('ben');
+    const { id } = await ann.api.createDirect(ben);
     const other = await ann.anotherTab();
-    await ben.api.send(id, 'first');
+    await ben.send(id, 'first');
     for (const tab of [ann, other]) await tab.badge('ben', 1);
 
     await ann.open('ben');
@@ -22,11 +22,9 @@ describe('two tabs of one account', () => {
     for (const tab of [ann, other]) await tab.tick('third', 'stored');
   });
 
-  it('agree on drafts', async ({ join }) => {
+  it('agree on drafts', async ({ join, known }) => {
     const ann = await join('ann');
-    const ben = await join('ben');
-    const cem = await join('cem');
-    for (const { api } of [ben, cem]) await ann.api.createDirect(api);
+    for (const name of ['ben', 'cem']) await ann.api.createDirect(await known(name));
     const other = await ann.anotherTab();
     await ann.open('ben');
     await ann.at('composer').fill('not yet finished');

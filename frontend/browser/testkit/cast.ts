@@ -24,12 +24,16 @@ export class Cast {
     readonly stack: RunningStack,
   ) {}
 
+  /** Somebody whom no test looks over the shoulder: an account that speaks the API, and no page. */
+  readonly known = (name: string, displayName = name): Promise<Person> =>
+    Person.join(this.stack, name, displayName);
+
   /** Signs up over the API and opens the page, signed in. */
   readonly join = async (
     name: string,
     { displayName = name, ...appearance }: Appearance & { displayName?: string } = {},
   ): Promise<Tab> => {
-    const account = await Person.join(this.stack, name, displayName);
+    const account = await this.known(name, displayName);
     return this.enter(account, displayName, appearance);
   };
 

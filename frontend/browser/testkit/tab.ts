@@ -42,6 +42,11 @@ export class Tab {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
+  /** The colours of a theme, as after choosing it; what is chosen stays as it was. */
+  async dressed(theme: 'light' | 'dark'): Promise<void> {
+    await this.page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
+  }
+
   /** Another tab or window is before this one, or no longer. Chromium without a screen takes every tab for visible. */
   async hidden(isHidden = true): Promise<void> {
     await this.page.evaluate(
@@ -92,6 +97,11 @@ export class Tab {
 
   async isLive(): Promise<void> {
     await this.page.locator('[data-testid=connection][data-phase=live]').waitFor({ state: 'attached' });
+  }
+
+  /** The page has noticed that nobody answers. */
+  async isCutOff(): Promise<void> {
+    await this.page.locator('[data-testid=connection]:not([data-phase=live])').waitFor({ state: 'attached' });
   }
 
   /** So many messages are said to wait. */
