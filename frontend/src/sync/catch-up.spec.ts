@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ServerParseError } from '@apollo/client/errors';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createCatchUp, type CatchUp } from './catch-up';
 import { mergePage } from './chat-merge';
 import { unreadOf, watermarkOf, withSeen } from './chat-state';
@@ -6,6 +7,7 @@ import { createChatStore, type ChatStore } from './chat-store';
 import { ModelServer } from './testkit/model-server';
 
 const always = () => true;
+const deaf = { onRead: () => {}, onReset: () => {} };
 
 describe('a chat that is read afresh', () => {
   let server: ModelServer;
@@ -17,7 +19,7 @@ describe('a chat that is read afresh', () => {
     for (let n = 1; n <= 6; n++) server.send('ann', `text ${n}`);
     store = createChatStore('me');
     const reads = server.reads('me', (value) => Promise.resolve(value));
-    catchUp = createCatchUp(store, reads, { onRead: () => {}, onReset: () => {} });
+    catchUp = createCatchUp(store, reads, deaf);
     await catchUp.list(always);
   });
 
@@ -64,5 +66,29 @@ describe('a chat that is read afresh', () => {
     server.send('ann', 'new');
     await catchUp.changes('chat', server.chat.position, always);
     expect(unreadOf(chat())).toBe(1);
+  });
+});
+
+describe('an answer that cannot be read', () => {
+  it('is asked for again, and nothing of what it says is logged', async () => {
+    const server = new ModelServer(['me']);
+    const response = { status: 200 } as Response;
+    const bodyText = '{"data":{"messages":[{"content":"a secret"';
+    const broken = new ServerParseError(new SyntaxError('cut off'), { response, bodyText });
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    jest.useFakeTimers();
+    try {
+      const reads = server.reads('me', (value) => Promise.resolve(value));
+      const chats = jest.fn(reads.chats).mockRejectedValueOnce(broken);
+      const catchUp = createCatchUp(createChatStore('me'), { ...reads, chats }, deaf);
+      const work = catchUp.list(always);
+      await jest.runAllTimersAsync();
+      await work;
+      expect(warn.mock.calls).toEqual([['Catching up will be tried again:', expect.any(String)]]);
+      expect(String(warn.mock.calls[0])).not.toContain('secret');
+    } finally {
+      warn.mockRestore();
+      jest.useRealTimers();
+    }
   });
 });

@@ -11,6 +11,7 @@ import {
   type ChatState,
 } from './chat-state';
 import type { ChatStore } from './chat-store';
+import { failureOf } from './failure';
 import type { FeedReads, ListedChat } from './feed-reads';
 
 /** Beyond so many pages of changes (500 each) reading a chat afresh is cheaper than to follow what happened. */
@@ -38,7 +39,7 @@ async function persistently<T>(ask: () => Promise<T>, isCurrent: IsCurrent): Pro
       return await ask();
     } catch (error) {
       ensure(isCurrent);
-      console.warn('Catching up will be tried again:', error);
+      console.warn('Catching up will be tried again:', failureOf(error).message);
     }
     await wait(backoffMs(attempt));
     ensure(isCurrent);

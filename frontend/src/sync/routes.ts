@@ -1,5 +1,6 @@
 import { keepText, keptText } from '../ui/preferences/browser-store';
 import { createCell, type Cell } from './cell';
+import { failureOf } from './failure';
 import type { Instance } from './model';
 import type { Service } from './operation';
 
@@ -106,7 +107,9 @@ export function createRoutes(readInstances: () => Promise<readonly Instance[]>):
     trouble(service) {
       if (pinOf(service) === null || Date.now() - lookedAt < LOOK_AGAIN_MS) return;
       lookedAt = Date.now();
-      refresh().catch((error: unknown) => console.warn('The live instances are not known:', error));
+      refresh().catch((error: unknown) =>
+        console.warn('The live instances are not known:', failureOf(error).message),
+      );
     },
     refresh,
     onReceiverChange(listener) {

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { ChatState } from '../../sync/chat-state';
 import { useAccount, useFeedStatus } from '../../sync/context';
+import { failureOf } from '../../sync/failure';
 import { isUndecided, readReachOf } from '../../sync/ticks';
 
 /** A row that is only scrolled past asks for nothing. */
@@ -20,7 +21,9 @@ export function usePreview(state: ChatState): void {
     if (!isMissing) return;
     const timer = setTimeout(() => {
       // Only a preview: without it the line stays empty until the feed or the opened chat brings one.
-      history.preview(chat.id).catch((error: unknown) => console.warn('No preview:', error));
+      history
+        .preview(chat.id)
+        .catch((error: unknown) => console.warn('No preview:', failureOf(error).message));
     }, SETTLED_MS);
     return () => clearTimeout(timer);
   }, [isMissing, history, chat.id]);
