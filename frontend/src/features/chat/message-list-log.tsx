@@ -52,6 +52,7 @@ export function MessageLog({ state, place, unread, sentId }: MessageLogProps) {
   const unreadFrom = unread?.from ?? null;
   useLayoutEffect(() => void (place.unreadFrom = unreadFrom), [place, unreadFrom]);
 
+  const isAwaited = state.messages.length === 0 && state.chat.lastSeq > 0 && !older.isEmpty;
   const unreadBelow = unreadOf(state);
   const topRow = rows[startIndex];
   const isDividerAbove = unread !== null && (topRow?.message?.seq ?? Infinity) > unread.from;
@@ -87,7 +88,7 @@ export function MessageLog({ state, place, unread, sentId }: MessageLogProps) {
           <div className="absolute inset-x-0 top-0 flex min-h-14 items-center justify-center px-4 text-sm text-quiet">
             {older.problem ? (
               <HistoryProblem problem={older.problem} onRetry={older.retry} />
-            ) : hasOlder(state) ? (
+            ) : hasOlder(state) || isAwaited ? (
               <Spinner label={t('loading')} />
             ) : (
               <p>{t(rows.length ? 'beginning' : 'empty')}</p>

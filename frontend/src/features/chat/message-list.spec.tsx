@@ -21,6 +21,29 @@ function chatOf(count: number, read: number, loaded = count): ChatState {
   return freshState('me', server.chat, read, server.messages().slice(-loaded), loaded === count);
 }
 
+describe('a chat that was never read', () => {
+  const status = createCell({ phase: 'offline' });
+  const account = {
+    sync: {
+      store: createChatStore('me'),
+      history: { open: () => Promise.reject(new TypeError('Failed to fetch')) },
+      feed: { status },
+    },
+  } as unknown as Account;
+  afterEach(cleanup);
+
+  it('does not pass for an empty one while there is no connection', async () => {
+    const server = new ModelServer(['me', 'ann']);
+    server.send('ann', 'hello');
+    render(
+      <AccountContext value={account}>
+        <MessageList state={freshState('me', server.chat, 0, [], false)} sentId={null} />
+      </AccountContext>,
+    );
+    expect(await screen.findByText(/come as soon as you are connected again/)).toBeTruthy();
+  });
+});
+
 describe('the way to the first of many unread messages', () => {
   const account = {
     viewer: { id: 'me' },

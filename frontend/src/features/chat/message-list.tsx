@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChatState } from '../../sync/chat-state';
-import { useAccount } from '../../sync/context';
+import { useAccount, useFeedStatus } from '../../sync/context';
 import { Spinner } from '../../ui/spinner';
 import { useOpening } from './history';
 import { HistoryProblem } from './history-problem';
@@ -23,10 +23,21 @@ export function MessageList({ state, sentId }: MessageListProps) {
   const [unread] = useState(() => unreadNow(state));
   const { isOpen, problem, retry } = useOpening(state, unread);
 
+  const isLive = useFeedStatus().phase === 'live';
+
   if (isOpen) return <MessageLog state={state} place={place} unread={unread} sentId={sentId} />;
   return (
     <div className="flex min-h-0 grow items-center justify-center bg-ground p-4">
-      {problem ? <HistoryProblem problem={problem} onRetry={retry} /> : <Spinner label={t('loading')} />}
+      {!problem ? (
+        <Spinner label={t('loading')} />
+      ) : isLive ? (
+        <HistoryProblem problem={problem} onRetry={retry} />
+      ) : (
+        // They are asked for by themselves once it is.
+        <p role="status" className="text-center text-quiet">
+          {t('comeLater')}
+        </p>
+      )}
     </div>
   );
 }

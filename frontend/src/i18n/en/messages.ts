@@ -2,6 +2,7 @@ export const messages = {
   list: 'Messages',
   you: 'You',
   empty: 'No messages yet. Say hello.',
+  comeLater: 'The messages of this chat come as soon as you are connected again.',
   beginning: 'The beginning of this chat',
   loading: 'Loading messages…',
   loadFailed: 'Older messages could not be loaded.',
