@@ -5,7 +5,7 @@ import { useConnection } from '../sync/context';
 import { useSteadyConnection } from './shell-connection';
 
 /** Over the list, or over the chat on a phone: what is wrong with the connection, and how much waits for it. */
-export function ConnectionBar({ className }: { className: string }) {
+export function ConnectionBar() {
   const { t } = useTranslation('app');
   const { phase, waiting: waitingNow } = useConnection();
   const { mood, waiting } = useSteadyConnection();
@@ -17,7 +17,7 @@ export function ConnectionBar({ className }: { className: string }) {
       data-testid="connection"
       data-phase={phase}
       data-waiting={waitingNow}
-      className={clsx(className, isTrouble && 'bg-warn-soft text-warn')}
+      className={clsx(isTrouble && 'bg-warn-soft text-warn')}
     >
       {isTrouble ? (
         <p className="flex min-h-9 items-center gap-2 px-4 py-1.5 text-sm font-medium">

@@ -15,6 +15,7 @@ import { focusComposer, focusMessages, useRouteFocus } from './shell-focus';
 import { nearestUnread } from './shell-next-unread';
 import { useShortcuts } from './shortcuts';
 import { Sidebar } from './sidebar';
+import { StrandedBar } from './stranded-bar';
 
 /** Two columns, or one of them on a phone. What is not shown keeps its place and its scrolling, out of everybody's reach. */
 const GRID =
@@ -60,7 +61,10 @@ export function Shell() {
       >
         {t('skip')}
       </button>
-      <ConnectionBar className="col-start-1 row-start-1 min-w-0 border-line wide:border-e" />
+      <div className="col-start-1 row-start-1 min-w-0 border-line wide:border-e">
+        <ConnectionBar />
+        <StrandedBar />
+      </div>
       <Sidebar
         list={list}
         selectedId={chatId}

@@ -1,4 +1,4 @@
-import { createContext, use, useSyncExternalStore } from 'react';
+import { createContext, use, useState, useSyncExternalStore } from 'react';
 import type { Cell } from './cell';
 import type { ChatState } from './chat-state';
 import type { FeedStatus } from './feed';
@@ -44,6 +44,18 @@ export function useChat(chatId: string): ChatState | undefined {
 export function useOutboxItems(chatId: string): readonly OutboxItem[] {
   const { outbox } = useAccount().sync;
   return useSyncExternalStore(outbox.subscribe, () => outbox.ofChat(chatId));
+}
+
+/** Failed messages of chats that the viewer is not in (any more): no chat shows them. */
+export function useStrandedItems(): readonly OutboxItem[] {
+  const { outbox, store, feed } = useAccount().sync;
+  const failed = useSyncExternalStore(outbox.subscribe, outbox.failed);
+  useSyncExternalStore(store.subscribe, store.list);
+  // Until the list of chats was read once, none is known.
+  const [isListKnown, setListKnown] = useState(false);
+  const { phase } = useCell(feed.status);
+  if (phase === 'live' && !isListKnown) setListKnown(true);
+  return isListKnown ? failed.filter(({ chatId }) => !store.get(chatId)) : [];
 }
 
 export function useWaitingCount(): number {

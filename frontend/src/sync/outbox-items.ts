@@ -18,6 +18,8 @@ export interface OutboxItems {
   /** In the order of sending. */
   ofChat(chatId: string): readonly OutboxItem[];
   all(): readonly OutboxItem[];
+  /** What failed; the same array until something changes. */
+  failed(): readonly OutboxItem[];
   find(id: string): OutboxItem | undefined;
   chatIds(): readonly string[];
   subscribe(listener: () => void): () => void;
@@ -42,6 +44,7 @@ export function createOutboxItems(
 
   const ofChat = (chatId: string) => cell.get().get(chatId) ?? NOTHING;
   const all = () => [...cell.get().values()].flat();
+  let failed = { of: cell.get(), items: NOTHING };
   const find = (id: string) => all().find((item) => item.id === id);
   const setChat = (chatId: string, items: readonly OutboxItem[]) =>
     cell.set(new Map(cell.get()).set(chatId, items));
@@ -93,6 +96,11 @@ export function createOutboxItems(
     },
     ofChat,
     all,
+    failed() {
+      const of = cell.get();
+      if (failed.of !== of) failed = { of, items: all().filter(({ state }) => state === 'failed') };
+      return failed.items;
+    },
     find,
     chatIds: () => [...cell.get().keys()],
     subscribe: cell.subscribe,

@@ -139,6 +139,21 @@ describe('the outbox', () => {
     expect(await storage.load('me')).toEqual([]);
   });
 
+  it('lets go of what was accepted in a chat that the viewer has left, and keeps what never was', async () => {
+    const accepted = outbox.add('chat', 'sent');
+    await soon();
+    send.mockRejectedValue(refusal('NOT_FOUND'));
+    outbox.interrupted();
+    outbox.live();
+    outbox.add('chat', 'never sent');
+    await soon();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(sent().filter(({ id }) => id === accepted.id)).toHaveLength(2);
+    expect(outbox.failed().map(({ content }) => content)).toEqual(['never sent']);
+    expect(outbox.failed()).toBe(outbox.failed());
+    expect(outbox.ofChat('chat')).toEqual(outbox.failed());
+  });
+
   it('takes the event for the answer when the answer was lost', async () => {
     let fail = (_: unknown) => {};
     send.mockImplementationOnce(() => new Promise((_, reject) => (fail = reject)));

@@ -49,6 +49,8 @@ export interface Outbox {
   /** The person looks at this tab: it sends what waits, since one in the background may be throttled or frozen. */
   inView(): void;
   ofChat(chatId: string): readonly OutboxItem[];
+  /** What will not be sent unless a person decides so, of all chats. The same array until something changes. */
+  failed(): readonly OutboxItem[];
   /** Messages that no sender has accepted yet. */
   waiting(): number;
   subscribe(listener: () => void): () => void;
@@ -120,6 +122,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const isServers = failure.code === 'INTERNAL_SERVER_ERROR' && attempt < MOST_SERVER_ERRORS;
     if (!canHeal && !isServers) {
       attempts.delete(item.chatId);
+      // It was sent long ago and is asked about only to hear of its end; the viewer has left the chat since.
+      if (failure.code === 'NOT_FOUND' && item.messageId) return drop(item);
       const reason = failure.fields?.map((field) => field.message).join(' ') || failure.message;
       return put({ ...item, state: 'failed', failure: { code: failure.code, message: reason } });
     }
@@ -228,6 +232,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       wake();
     },
     ofChat,
+    failed: items.failed,
     waiting: () => all().filter((item) => item.state === 'queued' && !item.messageId).length,
     subscribe: items.subscribe,
   };
