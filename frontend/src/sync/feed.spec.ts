@@ -209,4 +209,31 @@ describe('the feed', () => {
       jest.useRealTimers();
     }
   });
+
+  it('reads a chat afresh whose catching up fails, and goes on with it', async () => {
+    jest.useFakeTimers();
+    const error = jest.spyOn(console, 'error').mockImplementation(() => {});
+    try {
+      feed.receive(ready);
+      await jest.runAllTimersAsync();
+      heard.onMessages.mockImplementationOnce(() => {
+        throw new TypeError('not as it should be');
+      });
+      server.send('ann', 'one');
+      server.send('ann', 'two');
+      feed.receive(server.log.at(-1)!);
+      await jest.advanceTimersByTimeAsync(0);
+      server.send('ann', 'three');
+      feed.receive(server.log.at(-1)!);
+      await jest.runAllTimersAsync();
+      expect(error).toHaveBeenCalledTimes(1);
+      server.send('ann', 'four');
+      feed.receive(server.log.at(-1)!);
+      expect(store.get('chat')?.chat).toEqual(server.chat);
+      await feed.settled();
+    } finally {
+      error.mockRestore();
+      jest.useRealTimers();
+    }
+  });
 });

@@ -7,6 +7,7 @@ import type {
   Reset,
   ViewerEvent,
 } from './model';
+import { backoffMs, wait } from './backoff';
 import { createCatchUp, Superseded, type IsCurrent } from './catch-up';
 import { createCell, type Cell } from './cell';
 import { applyEvent } from './chat-merge';
@@ -103,23 +104,36 @@ export function createFeed(
   }
 
   function inLane(chatId: string, frames: ChatFrame[], read: (isCurrent: IsCurrent) => Promise<void>): void {
-    const isCurrent = currency();
-    const told = frames.length;
     lanes.set(chatId, frames);
-    const work = read(isCurrent).then(
-      () => {
-        if (!isCurrent()) return;
-        const held = lanes.get(chatId) ?? [];
-        lanes.delete(chatId);
-        // The read began after the first frames had come: if it found no chat, they are over too.
-        for (const frame of store.get(chatId) ? held : sinceRejoining(held.slice(told))) handle(frame);
-      },
-      (error: unknown) => {
-        if (!(error instanceof Superseded)) throw error;
-      },
-    );
+    const work = throughLane(chatId, read);
     reading.add(work);
     void work.finally(() => reading.delete(work));
+  }
+
+  /** Reads, then handles the frames that were held. Never rejects: a lane that nobody ends would hold its chat for ever. */
+  async function throughLane(chatId: string, read: (isCurrent: IsCurrent) => Promise<void>): Promise<void> {
+    const isCurrent = currency();
+    for (let attempt = 0; isCurrent(); attempt++) {
+      const told = lanes.get(chatId)?.length ?? 0;
+      try {
+        await (attempt ? catchUp.afresh(chatId, isCurrent) : read(isCurrent));
+        if (isCurrent()) leaveLane(chatId, told);
+        return;
+      } catch (error) {
+        if (error instanceof Superseded || !isCurrent()) return;
+        // Not the network's fault, that is waited for: what is known of the chat, or what was told, is not as it should be.
+        console.error('A chat will be read afresh:', error);
+        if (!lanes.has(chatId)) lanes.set(chatId, []);
+      }
+      await wait(backoffMs(attempt));
+    }
+  }
+
+  function leaveLane(chatId: string, told: number): void {
+    const held = lanes.get(chatId) ?? [];
+    lanes.delete(chatId);
+    // The read began after the first frames had come: if it found no chat, they are over too.
+    for (const frame of store.get(chatId) ? held : sinceRejoining(held.slice(told))) handle(frame);
   }
 
   function handle(frame: ChatFrame): void {

@@ -11,18 +11,6 @@ export const newer = (a: Message, b: Message): Message => (b.revision > a.revisi
 
 export const endOf = (run: Run): number => run[run.length - 1]?.seq ?? 0;
 
-/** Puts in a message that lies in the run or directly after it; the same run if it lies elsewhere. */
-function putInto(run: Run, message: Message): Run {
-  const first = run[0];
-  if (!first) return run;
-  const index = message.seq - first.seq;
-  if (index === run.length) return [...run, message];
-  const known = run[index];
-  if (!known) return run;
-  const winner = newer(known, message);
-  return winner === known ? run : run.with(index, winner);
-}
-
 /**
  * Joins a page to a run. A page that overlaps or touches it extends it; one that lies beyond its end starts a new run
  * (what lies between is unknown, and a hole is never shown); one that lies apart before it is left.
@@ -46,11 +34,17 @@ export function joinPage(run: Run, page: Run): Run {
 export function joinScattered(run: Run, messages: Run): { run: Run; before: Run; beyond: Run } {
   const before: Message[] = [];
   const beyond: Message[] = [];
-  let joined = run;
+  const first = run[0]?.seq;
+  if (first === undefined) return { run, before, beyond: messages };
+  // Copied once, and only for something new, however many messages there are.
+  let joined: Message[] | undefined;
   for (const message of [...messages].sort((a, b) => a.seq - b.seq)) {
-    if (!joined.length || message.seq > endOf(joined) + 1) beyond.push(message);
-    else if (message.seq < (joined[0]?.seq ?? 0)) before.push(message);
-    else joined = putInto(joined, message);
+    const known: Run = joined ?? run;
+    const index = message.seq - first;
+    const there = known[index];
+    if (index < 0) before.push(message);
+    else if (index > known.length) beyond.push(message);
+    else if (!there || newer(there, message) !== there) (joined ??= [...run])[index] = message;
   }
-  return { run: joined, before, beyond };
+  return { run: joined ?? run, before, beyond };
 }
