@@ -66,7 +66,7 @@ describe('a group', () => {
     const [last, ...first] = others;
     await Promise.all(first.map((member) => member.read(id, 1)));
     await ann.menuOf('Tonight at eight', 'message-details');
-    await ann.at('message-details-dialog').getByText('38').waitFor();
+    await ann.at('message-details-dialog').getByText('Read by 38 people').waitFor();
     await ann.press('Escape');
     await ann.tick('Tonight at eight', 'stored');
     await last!.read(id, 1);
