@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { preferredLanguage, rememberLanguage } from '../../i18n/languages';
-import { createRoutes } from '../../sync/routes';
-import { createPreference } from './preference';
+import { preferredLanguage, rememberLanguage } from '../i18n/languages';
+import { createRoutes } from '../sync/routes';
+import { createPreference } from '../ui/preferences/preference';
 
 describe('a browser that keeps nothing for this page', () => {
   afterEach(() => void jest.restoreAllMocks());
