@@ -53,7 +53,9 @@ export default {
       testEnvironment: 'jsdom',
       transform: { '^.+\\.tsx?$': swc(true) },
       testMatch: ['<rootDir>/frontend/src/**/*.spec.{ts,tsx}'],
-      setupFilesAfterEnv: ['<rootDir>/frontend/src/testkit/texts.setup.ts'],
+      setupFilesAfterEnv: ['browser', 'texts'].map(
+        (name) => `<rootDir>/frontend/src/testkit/${name}.setup.ts`,
+      ),
     },
     {
       ...node,

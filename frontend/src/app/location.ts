@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { beyondDialogs } from '../ui/back-closes';
 
 const CHAT = '#/chat/';
 
@@ -19,7 +20,7 @@ export const chatInAddress = (): string | null => chatInHash(location.hash);
 export const addressOfChat = (chatId: string): string => CHAT + encodeURIComponent(chatId);
 
 export function openChat(chatId: string): void {
-  location.hash = addressOfChat(chatId);
+  beyondDialogs(() => void (location.hash = addressOfChat(chatId)));
 }
 
 /** What is kept with each entry of the browser's history. */
@@ -30,9 +31,11 @@ interface Entry {
 
 /** Back to the list, where possible by going back, so that the back button does not lead into the chat again. */
 export function closeChat(): void {
-  if ((history.state as Entry | null)?.isFromList) return history.back();
-  history.replaceState(null, '', location.pathname + location.search);
-  dispatchEvent(new PopStateEvent('popstate'));
+  beyondDialogs(() => {
+    if ((history.state as Entry | null)?.isFromList) return history.back();
+    history.replaceState(null, '', location.pathname + location.search);
+    dispatchEvent(new PopStateEvent('popstate'));
+  });
 }
 
 /** A new entry has no state yet; one that is gone back to keeps what it was given. */

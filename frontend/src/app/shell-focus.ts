@@ -1,8 +1,6 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import type { ChatListHandle } from '../features/chat-list/chat-list';
-
-/** Beside the list there is room for the chat above this width, see --breakpoint-wide. */
-const isPhone = (): boolean => matchMedia('(max-width: 45rem)').matches;
+import { isPhone } from '../ui/back-closes';
 
 /**
  * Where the focus goes when the address changes. On a phone the heading of the opened chat gets it (beside the list it is

@@ -1,6 +1,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useBackCloses } from './back-closes';
 import { Button } from './button';
 import { Notice } from './notice';
 import { useToast } from './toast';
@@ -20,6 +21,7 @@ export function ConfirmDialog({ title, text, confirmLabel, onConfirm, onClose }:
   const toast = useToast();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  useBackCloses(onClose);
   const isOpen = useRef(false);
   useEffect(() => {
     isOpen.current = true;

@@ -3,6 +3,7 @@ import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useBackCloses } from './back-closes';
 import { IconButton } from './icon-button';
 
 interface DialogProps {
@@ -48,14 +49,17 @@ export const SidePanel = ({ title, onClose, children, testId }: Omit<DialogProps
   </Surface>
 );
 
-const Surface = ({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'>) => (
-  <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-    <Base.Portal>
-      <Base.Backdrop className="fixed inset-0 z-30 bg-shade transition-opacity data-starting-style:opacity-0" />
-      {children}
-    </Base.Portal>
-  </Base.Root>
-);
+function Surface({ onClose, children }: Pick<DialogProps, 'onClose' | 'children'>) {
+  useBackCloses(onClose);
+  return (
+    <Base.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-30 bg-shade transition-opacity data-starting-style:opacity-0" />
+        {children}
+      </Base.Portal>
+    </Base.Root>
+  );
+}
 
 function Header({ title }: { title: ReactNode }) {
   const { t } = useTranslation('ui');

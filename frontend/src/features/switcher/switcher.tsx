@@ -4,6 +4,7 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStartChat } from '../../people/start-chat';
+import { useBackCloses } from '../../ui/back-closes';
 import { SwitcherItem } from './switcher-item';
 import { useTargets, type Target } from './targets';
 
@@ -16,6 +17,7 @@ interface SwitcherProps {
 /** Goes to a chat, or to a person without one, by some letters of a name. */
 export function Switcher({ openChatId, onOpen, onClose }: SwitcherProps) {
   const { t } = useTranslation('help');
+  useBackCloses(onClose);
   const [query, setQuery] = useState('');
   const { targets, isSearching } = useTargets(query, openChatId);
   const opened = (chatId: string) => {
