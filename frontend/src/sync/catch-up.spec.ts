@@ -2,9 +2,9 @@ import { ServerParseError } from '@apollo/client/errors';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createCatchUp, type CatchUp } from './catch-up';
 import { mergePage } from './chat-merge';
-import { unreadOf, watermarkOf, withSeen } from './chat-state';
+import { newChatState, unreadOf, watermarkOf, withSeen } from './chat-state';
 import { createChatStore, type ChatStore } from './chat-store';
-import { ModelServer } from './testkit/model-server';
+import { instant, ModelServer } from './testkit/model-server';
 
 const always = () => true;
 const deaf = { onRead: () => {}, onReset: () => {} };
@@ -90,5 +90,24 @@ describe('an answer that cannot be read', () => {
       warn.mockRestore();
       jest.useRealTimers();
     }
+  });
+});
+
+describe('the list of chats', () => {
+  it('is taken over at once: one notification for a thousand chats', async () => {
+    const { chat } = new ModelServer(['me']);
+    const store = createChatStore('me');
+    const listed = Array.from({ length: 1_000 }, (_, n) => ({
+      chat: { ...chat, id: `chat ${n}`, updatedAt: instant(n) },
+      lastReadSeq: 0,
+    }));
+    const reads = new ModelServer(['me']).reads('me', (value) => Promise.resolve(value));
+    const catchUp = createCatchUp(store, { ...reads, chats: () => Promise.resolve(listed) }, deaf);
+    store.put(newChatState('me', chat, 0));
+    const heard = jest.fn();
+    store.subscribe(heard);
+    await catchUp.list(always);
+    expect(heard).toHaveBeenCalledTimes(1);
+    expect(store.list().map((state) => state.chat.id)).toEqual(listed.map((one) => one.chat.id).reverse());
   });
 });

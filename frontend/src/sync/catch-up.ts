@@ -65,19 +65,18 @@ export interface CatchUpListener {
 }
 
 export function createCatchUp(store: ChatStore, reads: FeedReads, listener: CatchUpListener): CatchUp {
-  /** Takes over one chat of the list. True: its messages are known from an earlier place, so changes are missing. */
-  function adopt({ chat, lastReadSeq }: ListedChat): boolean {
+  /** One chat as the list has it. `isBehind`: its messages are known from an earlier place, so changes are missing. */
+  function adopted({ chat, lastReadSeq }: ListedChat): { state: ChatState; isBehind: boolean } {
     const known = store.get(chat.id);
     const isSamePlace =
       known?.chat.position.epoch === chat.position.epoch &&
       known.chat.position.revision >= chat.position.revision;
     // A single message is but the list's preview: cheaper read again than followed.
     if (known && (isSamePlace || known.messages.length > 1)) {
-      store.update(chat.id, withoutUnstored);
-      return !isSamePlace;
+      // The viewer's own cursor is in the list already: badges are right before anything else is read.
+      return { state: ownCursor(withoutUnstored(known), lastReadSeq), isBehind: !isSamePlace };
     }
-    store.put(asSeenIn(known, newChatState(store.viewerId, chat, lastReadSeq)));
-    return false;
+    return { state: asSeenIn(known, newChatState(store.viewerId, chat, lastReadSeq)), isBehind: false };
   }
 
   async function afresh(chatId: string, isCurrent: IsCurrent): Promise<void> {
@@ -156,12 +155,9 @@ export function createCatchUp(store: ChatStore, reads: FeedReads, listener: Catc
     async list(isCurrent) {
       const listed = await persistently(() => reads.chats(), isCurrent);
       ensure(isCurrent);
-      const ids = new Set(listed.map(({ chat }) => chat.id));
-      for (const state of store.list()) if (!ids.has(state.chat.id)) store.drop(state.chat.id);
-      const behind = listed.filter((entry) => adopt(entry)).map(({ chat }) => chat.id);
-      // The viewer's own cursor is in the list already: badges are right before anything else is read.
-      for (const entry of listed) store.update(entry.chat.id, (state) => ownCursor(state, entry.lastReadSeq));
-      return behind;
+      const chats = listed.map((entry) => adopted(entry));
+      store.replaceAll(chats.map(({ state }) => state));
+      return chats.filter(({ isBehind }) => isBehind).map(({ state }) => state.chat.id);
     },
     changes,
     afresh,

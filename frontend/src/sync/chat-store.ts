@@ -11,14 +11,19 @@ export interface ChatStore {
   /** All chats, latest activity first. The same array until something changes. */
   list(): readonly ChatState[];
   put(state: ChatState): void;
+  /** From now on these are all chats: told once, however many they are. */
+  replaceAll(states: readonly ChatState[]): void;
   /** Changes a chat that is known; one that is not stays unknown. */
   update(chatId: string, change: (state: ChatState) => ChatState): void;
   drop(chatId: string): void;
   subscribe(listener: () => void): () => void;
 }
 
-const byActivity = (a: ChatState, b: ChatState): number =>
-  b.chat.updatedAt.localeCompare(a.chat.updatedAt) || a.chat.id.localeCompare(b.chat.id);
+/** Instants are ISO texts in UTC: they compare as text, without the cost of a language's order. */
+function byActivity({ chat: a }: ChatState, { chat: b }: ChatState): number {
+  if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
 
 export function createChatStore(viewerId: string): ChatStore {
   const cell = createCell<ReadonlyMap<string, ChatState>>(new Map());
@@ -37,6 +42,7 @@ export function createChatStore(viewerId: string): ChatStore {
       return sorted.list;
     },
     put,
+    replaceAll: (states) => cell.set(new Map(states.map((state) => [state.chat.id, state]))),
     update(chatId, change) {
       const known = cell.get().get(chatId);
       const next = known && change(known);
