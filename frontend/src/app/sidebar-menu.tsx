@@ -6,7 +6,7 @@ import { useSignOut } from './sidebar-sign-out';
 
 export function SidebarMenu({ onOpen }: { onOpen: OpenDialog }) {
   const { t } = useTranslation('app');
-  const { leave, hasWaiting } = useSignOut();
+  const { leaveOrSay, hasWaiting } = useSignOut();
   return (
     <Menu label={t('menu.label')} icon={EllipsisVertical} testId="main-menu">
       <MenuItem icon={Settings} onSelect={() => onOpen('settings')} testId="settings-open">
@@ -29,7 +29,7 @@ export function SidebarMenu({ onOpen }: { onOpen: OpenDialog }) {
       <MenuSeparator />
       <MenuItem
         icon={LogOut}
-        onSelect={() => (hasWaiting() ? onOpen('sign-out') : void leave())}
+        onSelect={() => (hasWaiting() ? onOpen('sign-out') : void leaveOrSay())}
         testId="sign-out"
       >
         {t('menu.signOut')}

@@ -13,7 +13,7 @@ export function SignOutDialog({ onClose }: { onClose: () => void }) {
       title={t('signOut.title')}
       text={t('signOut.waiting', { count: outbox.waiting() })}
       confirmLabel={t('menu.signOut')}
-      onConfirm={async () => void (await leave())}
+      onConfirm={leave}
       onClose={onClose}
     />
   );
