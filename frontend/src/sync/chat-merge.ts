@@ -17,6 +17,10 @@ import { exactly } from './watermark';
  * messages merge by id with the newer revision, counters and watermarks only rise.
  */
 
+/** Of a chat that nobody has open: beyond so many messages it is cut to so many, which leaves room until the next cut. */
+const MOST_MESSAGES = 400;
+const KEPT_MESSAGES = 200;
+
 /** Joins what lies aside to the run, as far as there is no hole. */
 function settleAside(state: ChatState): ChatState {
   if (!state.aside.length || !state.messages.length) return state;
@@ -44,6 +48,13 @@ export const awaitingPage = (state: ChatState): ChatState => ({
 /** A page has come, or never will. */
 export const withPageOver = (state: ChatState): ChatState =>
   settleAside({ ...state, awaitedPages: state.awaitedPages - 1 });
+
+/** A chat that nobody has open keeps its end; what is before it is read again when somebody scrolls there. */
+export function trimmed(state: ChatState): ChatState {
+  // A page that is awaited may belong to what would be cut off.
+  if (state.messages.length <= MOST_MESSAGES || state.awaitedPages) return state;
+  return { ...state, messages: state.messages.slice(-KEPT_MESSAGES), isFromStart: false };
+}
 
 /** The page of a `messages` query, ascending. `isFirstPage`: the server had nothing older to give. */
 export function mergePage(state: ChatState, page: readonly Message[], isFirstPage: boolean): ChatState {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Message } from './model';
 import { applyEvent, mergeAnswer, mergeChanges } from './chat-merge';
 import { createChatStore, type ChatStore } from './chat-store';
-import { newChatState } from './chat-state';
+import { hasOlder, newChatState } from './chat-state';
 import type { MessagesPage } from './feed-reads';
 import { createHistory, type History } from './history';
 import { ModelServer } from './testkit/model-server';
@@ -118,5 +118,63 @@ describe('a page that was asked for before something happened, and comes after i
     server.edit(2, 'edited');
     tell();
     expect(store.get('chat')).toMatchObject({ aside: [], awaitedPages: 0 });
+  });
+});
+
+describe('the messages of a chat that nobody has open', () => {
+  function setUp() {
+    const server = new ModelServer(['me', 'ann']);
+    const store = createChatStore('me');
+    store.put(newChatState('me', server.chat, 0));
+    const history = createHistory(
+      store,
+      () => new Promise(() => {}),
+      () => {},
+    );
+    const hear = (count: number) => {
+      for (let n = 0; n < count; n++) {
+        server.send('ann', `text ${n}`);
+        store.update('chat', (state) => applyEvent(state, server.log.at(-1) as never));
+        history.trim('chat');
+      }
+    };
+    return { server, history, hear, chat: () => store.get('chat')! };
+  }
+
+  it('are cut to the end of them, and what is older can be read again', () => {
+    const { server, hear, chat } = setUp();
+    hear(400);
+    expect(chat()).toMatchObject({ isFromStart: true, messages: server.messages() });
+    hear(1);
+    expect(chat().messages).toEqual(server.messages().slice(-200));
+    expect(hasOlder(chat())).toBe(true);
+    hear(1_000);
+    expect(chat().messages.length).toBeLessThanOrEqual(400);
+  });
+
+  it('are all kept while it is open, and cut when another one is opened', () => {
+    const { server, history, hear, chat } = setUp();
+    const release = history.hold('chat');
+    const again = history.hold('chat');
+    release();
+    hear(500);
+    expect(chat().messages).toEqual(server.messages());
+    again();
+    expect(chat().messages).toHaveLength(500);
+    history.hold('another');
+    expect(chat().messages).toHaveLength(200);
+  });
+
+  it('are not cut while a page of them is awaited', () => {
+    const { history, hear, chat } = setUp();
+    const release = history.hold('chat');
+    hear(450);
+    release();
+    history.hold('another');
+    hear(199);
+    expect(hasOlder(chat())).toBe(true);
+    void history.older('chat');
+    hear(10);
+    expect(chat().messages).toHaveLength(409);
   });
 });

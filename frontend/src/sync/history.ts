@@ -1,5 +1,5 @@
 import type { Message } from './model';
-import { awaitingPage, mergePage, withPageOver } from './chat-merge';
+import { awaitingPage, mergePage, trimmed, withPageOver } from './chat-merge';
 import { hasOlder } from './chat-state';
 import type { ChatStore } from './chat-store';
 import type { MessagesPage } from './feed-reads';
@@ -11,6 +11,10 @@ export interface History {
   older(chatId: string): Promise<void>;
   /** Reads only the last message, for the list. */
   preview(chatId: string): Promise<void>;
+  /** Somebody has the chat open: all its messages are kept, until the function that this answers is called. */
+  hold(chatId: string): () => void;
+  /** A message was added: of a chat that nobody has open only the end is kept. */
+  trim(chatId: string): void;
 }
 
 export type ReadPage = (chatId: string, limit: number, beforeSeq?: number) => Promise<MessagesPage>;
@@ -24,6 +28,7 @@ export function createHistory(
   onMessages: (messages: readonly Message[]) => void,
 ): History {
   const reading = new Map<string, Promise<void>>();
+  const holds = new Set<{ chatId: string }>();
 
   /**
    * True once the page is in the store. False: the chat was read afresh meanwhile, and the page, asked for before that,
@@ -60,7 +65,19 @@ export function createHistory(
     return !!state && !state.messages.length && state.chat.lastSeq > 0;
   };
 
+  function trim(chatId: string): void {
+    if (![...holds].some((hold) => hold.chatId === chatId)) store.update(chatId, trimmed);
+  }
+
   return {
+    trim,
+    hold(chatId) {
+      const hold = { chatId };
+      holds.add(hold);
+      // Not when a hold ends: it may be taken again at once, with the messages still on the screen.
+      for (const { chat } of store.list()) trim(chat.id);
+      return () => void holds.delete(hold);
+    },
     open: async (chatId) => {
       if (isUnread(chatId)) await once(chatId, 'open', () => loadLatest(chatId, PAGE_MESSAGES));
     },

@@ -98,6 +98,7 @@ export function createSync({ viewerId, session, routes, storage, ...options }: S
     {
       onMessages: outbox.accepted,
       onArrival(message, sender) {
+        history.trim(message.chatId);
         deliveryLog.arrived({ message, sender, receiver: feed.status.get().instance });
         arrivals.forEach((listener) => listener(message));
       },

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useChat, useFeedStatus } from '../../sync/context';
+import { useAccount, useChat, useFeedStatus } from '../../sync/context';
 import type { ChatState } from '../../sync/chat-state';
 import type { Message } from '../../sync/model';
 import { useToast } from '../../ui/toast';
@@ -35,6 +35,7 @@ export function ChatView({ chatId, onBack }: ChatViewProps) {
 
 function OpenChat({ state, onBack }: { state: ChatState; onBack: () => void }) {
   const { t } = useTranslation('chat');
+  const { history } = useAccount().sync;
   const toast = useToast();
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [sentId, setSentId] = useState<string | null>(null);
@@ -45,6 +46,8 @@ function OpenChat({ state, onBack }: { state: ChatState; onBack: () => void }) {
     setEditing(null);
     toast.show({ text: t('edit.deletedMeanwhile') });
   }, [held, editing, setEditing, toast, t]);
+
+  useEffect(() => history.hold(state.chat.id), [history, state.chat.id]);
 
   const actions = useMemo<ChatViewActions>(
     () => ({
