@@ -9,6 +9,7 @@ import { AccountContext, type Account } from '../../sync/context';
 import type { Chat, Message, User } from '../../sync/model';
 import { createPeople } from '../../sync/people-store';
 import { ModelServer } from '../../sync/testkit/model-server';
+import { exactly, UNKNOWN, type Watermark } from '../../sync/watermark';
 import { ChatList } from './chat-list';
 
 const person = (id: string, displayName: string): User => ({
@@ -24,10 +25,11 @@ const CEM = person('cem', 'Cem Yildiz');
 const EVERYBODY = [ME, ZOE, BEN, CEM];
 
 const preview = jest.fn<(chatId: string) => Promise<void>>();
+const settleReceipts = jest.fn<(chatId: string) => void>();
 const create = jest.fn<(chat: object) => Promise<{ id: string }>>();
 const onNewChat = jest.fn();
 
-function accountWith(drafts: ReadonlyMap<string, string>): Account {
+function accountWith(drafts: ReadonlyMap<string, string>, readByZoe: Watermark | null): Account {
   const store = createChatStore(ME.id);
   const put = (id: string, chat: Partial<Chat>, messages: Partial<Message>[] = []) =>
     store.put({
@@ -42,6 +44,10 @@ function accountWith(drafts: ReadonlyMap<string, string>): Account {
   put('book', { chatType: 'group', name: 'Book club', participantIds: ['me', 'ben'], updatedAt: at(2) });
   put('work', { chatType: 'group', name: 'Work', participantIds: ['me', 'zoe'], updatedAt: at(1) });
 
+  if (readByZoe) {
+    store.update('direct', (state) => ({ ...state, cursors: new Map([[ZOE.id, readByZoe]]) }));
+  }
+
   const people = createPeople({
     byIds: (ids) => Promise.resolve(EVERYBODY.filter(({ id }) => ids.includes(id))),
     search: (text) => Promise.resolve(EVERYBODY.filter(({ id }) => id.startsWith(text))),
@@ -52,6 +58,7 @@ function accountWith(drafts: ReadonlyMap<string, string>): Account {
     outbox: { subscribe: () => () => {}, ofChat: () => NOTHING },
     drafts: { drafts: createCell(drafts) },
     history: { preview },
+    settleReceipts,
     chats: { create },
   };
   return { viewer: ME, people, sync } as unknown as Account;
@@ -77,9 +84,10 @@ const idOf = (target: Element) => target.closest<HTMLElement>('[data-chat-id]')?
 function open({
   drafts = {},
   openId = null,
-}: { drafts?: Record<string, string>; openId?: string | null } = {}) {
+  readByZoe = null,
+}: { drafts?: Record<string, string>; openId?: string | null; readByZoe?: Watermark | null } = {}) {
   render(
-    <AccountContext value={accountWith(new Map(Object.entries(drafts)))}>
+    <AccountContext value={accountWith(new Map(Object.entries(drafts)), readByZoe)}>
       <Scene openId={openId} />
     </AccountContext>,
   );
@@ -92,6 +100,7 @@ const opened = () => document.querySelector('output')?.textContent;
 
 beforeEach(() => {
   preview.mockReset().mockResolvedValue();
+  settleReceipts.mockReset();
   create.mockReset().mockResolvedValue({ id: 'made' });
   onNewChat.mockReset();
   // jsdom lays nothing out; a list without height would show no row.
@@ -122,6 +131,18 @@ describe('the list of chats', () => {
     open();
     await waitFor(() => expect(preview).toHaveBeenCalledTimes(2));
     expect(preview.mock.calls.map(([id]) => id).sort()).toEqual(['book', 'work']);
+  });
+
+  it('asks who has read an own last message, where nobody knows', async () => {
+    open();
+    await waitFor(() => expect(settleReceipts.mock.calls).toEqual([['direct']]));
+  });
+
+  it.each([0, 1])('does not ask where it is known that the other has read up to %i', async (read) => {
+    open({ readByZoe: exactly(UNKNOWN, read) });
+    // The timers of all rows began together, that of this one first.
+    await waitFor(() => expect(preview).toHaveBeenCalledTimes(2));
+    expect(settleReceipts).not.toHaveBeenCalled();
   });
 });
 
