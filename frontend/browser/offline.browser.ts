@@ -64,6 +64,24 @@ describe('offline', () => {
     await ann.hasExactly('first', 'second', 'third');
   });
 
+  it('tells of what was written to a group that one was taken out of meanwhile, and gives it back', async ({
+    join,
+    known,
+  }) => {
+    const ann = await join('ann');
+    const ben = await known('ben');
+    const { id } = await ben.createGroup([ann.api], 'Climbing');
+    await ann.open('Climbing');
+    await ann.offline();
+    await ann.write('I bring the rope');
+    await ben.takeOut(id, ann.api);
+    await ann.offline(false);
+    await ann.at('stranded').click();
+    await ann.at('stranded-dialog').getByText('I bring the rope').waitFor();
+    await ann.at('stranded-delete').click();
+    await ann.at('stranded').waitFor({ state: 'detached' });
+  });
+
   it('opens what was not opened before: it was loaded ahead', async ({ join }) => {
     const ann = await join('ann');
     const isLoaded = (part: string) =>

@@ -37,6 +37,28 @@ describe('reading', () => {
     await ann.tick('news', 'read');
   });
 
+  it('goes on at the end while an own message waits there, and counts only what was seen', async ({
+    join,
+    known,
+  }) => {
+    const ann = await join('ann');
+    const ben = await known('ben');
+    const chatId = await manyMessages(ben, ann.api, 40);
+    await ann.open('ben');
+    await ann.scroll('end');
+    ann.watch.expectTrouble();
+    await ann.page.route('**/sender/**', (route) => route.abort());
+    await ann.write('waits');
+    for (const n of [1, 2, 3, 4, 5]) await ben.send(chatId, `answer ${n}`);
+    await ann.sees('answer 5');
+    const fromEnd = () =>
+      ann.at('messages').evaluate((list) => list.scrollHeight - list.clientHeight - list.scrollTop);
+    await eventually('the end is in view', async () => (await fromEnd()) < 5);
+    await ann.page.unroute('**/sender/**');
+    await ann.tick('waits', 'stored');
+    await eventually('all is read', async () => (await ann.api.unread(chatId)) === 0);
+  });
+
   it('needs the tab to be visible', async ({ join }) => {
     const ann = await join('ann');
     const ben = await join('ben');

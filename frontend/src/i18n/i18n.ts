@@ -54,4 +54,3 @@ function dress(language: Language): void {
   document.documentElement.lang = language;
   document.documentElement.dir = LANGUAGES[language].dir;
 }
-

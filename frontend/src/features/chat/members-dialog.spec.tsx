@@ -27,7 +27,7 @@ afterEach(cleanup);
 describe('the members of a group', () => {
   it('are shown once their names are there, by name, and nobody is to be removed before', async () => {
     const { known, wrapper } = accountOf();
-    render(<MembersDialog chat={{ ...chat, createdBy: 'me' } as Chat} onClose={() => {}} />, { wrapper });
+    render(<MembersDialog chat={{ ...chat, createdBy: 'me' }} onClose={() => {}} />, { wrapper });
     expect((await screen.findByText('Loading members…')).textContent).toBeTruthy();
     expect(screen.queryByTestId('member-remove')).toBeNull();
     act(() => known.set(new Map([person('a', 'Zoe'), person('b', 'Ann')])));
