@@ -8,6 +8,8 @@ import { createHistory } from './history';
 import { ModelServer } from './testkit/model-server';
 
 const ready = { __typename: 'Ready', instance: 'receiver-1' } as const;
+/** Two seconds alone; beside other suites, on few cores, it may take longer than Jest allows otherwise. */
+const SLOW_MS = 60_000;
 const PEOPLE = ['me', 'ann', 'bob'];
 const deaf: FeedListener = {
   onMessages: () => {},
@@ -48,84 +50,88 @@ describe('old state + events', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
 
-  it('equals a fresh read, whatever is repeated, cut off, late or overtaken', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.nat(12),
-        fc.array(step, { maxLength: 60, size: 'max' }),
-        fc.scheduler(),
-        async (before, steps, scheduler) => {
-          const server = new ModelServer(PEOPLE);
-          for (let n = 0; n < before; n++) server.send('ann', `before ${n}`);
-          const store = createChatStore('me');
-          const answer = <T>(value: T) => scheduler.schedule(Promise.resolve(value));
-          const feed = createFeed(store, server.reads('me', answer), deaf);
-          let told = 0;
-          /** From here on events may be repeated: none of an earlier connection or epoch. */
-          let began = 0;
-          const pages: Promise<void>[] = [];
-          const connect = () => {
-            feed.disconnected();
-            feed.receive(ready);
-            told = began = server.log.length;
-          };
-          const tell = () => {
-            const event = server.log[told++];
-            if (event?.__typename === 'Reset') began = told;
-            if (event) feed.receive(event);
-          };
-          const history = createHistory(
-            store,
-            (_, limit, beforeSeq) => answer(server.page(Math.min(limit, 4), beforeSeq)),
-            () => {},
-          );
-          connect();
-          for (const { do: what, who = 0, n = 0 } of steps) {
-            const person = PEOPLE[who] ?? 'me';
-            if (what === 'send') server.send(person, `text ${n}`);
-            if (what === 'read') server.read(person, n);
-            if (what === 'edit') server.edit(n, `edited ${n}`);
-            if (what === 'delete') server.delete(n);
-            if (what === 'rename') server.rename(`Room ${server.revision}`);
-            if (what === 'join') server.join(`guest ${server.revision}`);
-            if (what === 'restart') server.restart();
-            if (what === 'deliver') while (told < server.log.length) tell();
-            if (what === 'tell' && told < server.log.length) tell();
-            if (what === 'repeat')
-              server.log.slice(Math.max(began, told - 2), told).forEach((event) => feed.receive(event));
-            if (what === 'cut') connect();
-            if (what === 'page') pages.push(history.open('chat'));
-            if (what === 'preview') pages.push(history.preview('chat'));
-            if (what === 'older') pages.push(history.older('chat'));
-            if (what === 'answer') {
-              const own = server.send('me', 'mine', `key ${server.revision}`);
-              pages.push(
-                answer(own).then((message) => store.update('chat', (state) => mergeAnswer(state, message))),
-              );
+  it(
+    'equals a fresh read, whatever is repeated, cut off, late or overtaken',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.nat(12),
+          fc.array(step, { maxLength: 60, size: 'max' }),
+          fc.scheduler(),
+          async (before, steps, scheduler) => {
+            const server = new ModelServer(PEOPLE);
+            for (let n = 0; n < before; n++) server.send('ann', `before ${n}`);
+            const store = createChatStore('me');
+            const answer = <T>(value: T) => scheduler.schedule(Promise.resolve(value));
+            const feed = createFeed(store, server.reads('me', answer), deaf);
+            let told = 0;
+            /** From here on events may be repeated: none of an earlier connection or epoch. */
+            let began = 0;
+            const pages: Promise<void>[] = [];
+            const connect = () => {
+              feed.disconnected();
+              feed.receive(ready);
+              told = began = server.log.length;
+            };
+            const tell = () => {
+              const event = server.log[told++];
+              if (event?.__typename === 'Reset') began = told;
+              if (event) feed.receive(event);
+            };
+            const history = createHistory(
+              store,
+              (_, limit, beforeSeq) => answer(server.page(Math.min(limit, 4), beforeSeq)),
+              () => {},
+            );
+            connect();
+            for (const { do: what, who = 0, n = 0 } of steps) {
+              const person = PEOPLE[who] ?? 'me';
+              if (what === 'send') server.send(person, `text ${n}`);
+              if (what === 'read') server.read(person, n);
+              if (what === 'edit') server.edit(n, `edited ${n}`);
+              if (what === 'delete') server.delete(n);
+              if (what === 'rename') server.rename(`Room ${server.revision}`);
+              if (what === 'join') server.join(`guest ${server.revision}`);
+              if (what === 'restart') server.restart();
+              if (what === 'deliver') while (told < server.log.length) tell();
+              if (what === 'tell' && told < server.log.length) tell();
+              if (what === 'repeat')
+                server.log.slice(Math.max(began, told - 2), told).forEach((event) => feed.receive(event));
+              if (what === 'cut') connect();
+              if (what === 'page') pages.push(history.open('chat'));
+              if (what === 'preview') pages.push(history.preview('chat'));
+              if (what === 'older') pages.push(history.older('chat'));
+              if (what === 'answer') {
+                const own = server.send('me', 'mine', `key ${server.revision}`);
+                pages.push(
+                  answer(own).then((message) => store.update('chat', (state) => mergeAnswer(state, message))),
+                );
+              }
+              if (what === 'wait' && scheduler.count() > 0) await scheduler.waitOne();
             }
-            if (what === 'wait' && scheduler.count() > 0) await scheduler.waitOne();
-          }
-          while (told < server.log.length) tell();
-          // A chat that is to be asked again asks after a while.
-          do {
-            await scheduler.waitIdle();
-            await jest.runAllTimersAsync();
-          } while (scheduler.count() > 0 || jest.getTimerCount() > 0);
-          await Promise.all(pages);
+            while (told < server.log.length) tell();
+            // A chat that is to be asked again asks after a while.
+            do {
+              await scheduler.waitIdle();
+              await jest.runAllTimersAsync();
+            } while (scheduler.count() > 0 || jest.getTimerCount() > 0);
+            await Promise.all(pages);
 
-          const seen = picture(store, server);
-          const first = seen.messages[0]?.seq ?? server.chat.lastSeq + 1;
-          const { position, ...chat } = server.chat;
-          expect(seen).toEqual({
-            chat,
-            position,
-            messages: server.messages().filter((message) => message.seq >= first),
-            unread: server.chat.lastSeq - (server.cursors.get('me') ?? 0),
-            cursors: Object.fromEntries(server.chat.participantIds.map((id) => [id, 'true'])),
-          });
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
+            const seen = picture(store, server);
+            const first = seen.messages[0]?.seq ?? server.chat.lastSeq + 1;
+            const { position, ...chat } = server.chat;
+            expect(seen).toEqual({
+              chat,
+              position,
+              messages: server.messages().filter((message) => message.seq >= first),
+              unread: server.chat.lastSeq - (server.cursors.get('me') ?? 0),
+              cursors: Object.fromEntries(server.chat.participantIds.map((id) => [id, 'true'])),
+            });
+          },
+        ),
+        { numRuns: 500 },
+      );
+    },
+    SLOW_MS,
+  );
 });
