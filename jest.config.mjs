@@ -34,12 +34,17 @@ const node = {
 
 export default {
   projects: [
-    { ...node, displayName: 'unit', testMatch: ['<rootDir>/{backend,scripts}/**/src/**/*.spec.ts'] },
+    {
+      ...node,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{backend,scripts}/**/src/**/*.spec.ts'],
+      setupFilesAfterEnv: ['<rootDir>/backend/test/src/testkit/patience.ts'],
+    },
     {
       ...node,
       displayName: 'integration',
       testMatch: ['<rootDir>/backend/**/*.integration.ts'],
-      setupFilesAfterEnv: ['<rootDir>/backend/test/src/testkit/integration-patience.ts'],
+      setupFilesAfterEnv: ['<rootDir>/backend/test/src/testkit/patience.ts'],
     },
     {
       ...node,
@@ -53,9 +58,11 @@ export default {
       testEnvironment: 'jsdom',
       transform: { '^.+\\.tsx?$': swc(true) },
       testMatch: ['<rootDir>/frontend/src/**/*.spec.{ts,tsx}'],
-      setupFilesAfterEnv: ['browser', 'texts'].map(
-        (name) => `<rootDir>/frontend/src/testkit/${name}.setup.ts`,
-      ),
+      setupFilesAfterEnv: [
+        '<rootDir>/backend/test/src/testkit/patience.ts',
+        '<rootDir>/frontend/src/testkit/browser.setup.ts',
+        '<rootDir>/frontend/src/testkit/texts.setup.ts',
+      ],
     },
     {
       ...node,

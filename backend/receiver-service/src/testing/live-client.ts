@@ -62,13 +62,13 @@ export class LiveClient {
     return this.frames.some((frame) => frame.id === id && ['complete', 'error'].includes(frame.type));
   }
 
-  /** Resolves when it holds; throws with what came instead after 8 s. */
+  /** Resolves when it holds; throws with what came instead after 30 s: other suites use the machine, too. */
   async until(holds: () => boolean, what = 'what was waited for'): Promise<void> {
-    const deadline = Date.now() + 8000;
+    const deadline = Date.now() + 30_000;
     while (!holds()) {
       if (Date.now() > deadline) {
         throw new Error(
-          `${what} did not come; closed: ${JSON.stringify(this.closed)}; ${JSON.stringify(this.frames.slice(-5))}`,
+          `${what} did not come; closed: ${JSON.stringify(this.closed)}; ${JSON.stringify(this.frames.slice(-5)).slice(0, 2000)}`,
         );
       }
       await new Promise<void>((resolve) => {
