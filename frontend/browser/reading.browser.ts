@@ -134,10 +134,16 @@ describe('reading', () => {
     await ann.reload();
     await ann.open('ben');
     await ann.sees('message 150');
+    // What is older is on its way until the head of what is there has been drawn and measured.
+    let letThrough = () => {};
+    const held = new Promise<void>((resolve) => (letThrough = resolve));
+    await ann.page.route('**/receiver/**', (route) => held.then(() => route.continue()));
     const heightOf = () => ann.scroller.evaluate((list) => list.scrollHeight);
-    const before = await heightOf();
     await ann.scroll('top');
+    await ann.page.locator('li[data-index="0"]').waitFor();
+    const before = await heightOf();
     const { seq, top } = await topMessage(ann);
+    letThrough();
     await eventually('older messages are there', async () => (await heightOf()) > before);
     const box = await ann.page.locator(`[data-testid=message][data-seq="${seq}"]`).boundingBox();
     expect(Math.abs(box!.y - top)).toBeLessThanOrEqual(2);
