@@ -157,11 +157,14 @@ async function isDividerAbove(tab: Tab, text: string): Promise<boolean> {
   return divider!.y > old!.y && divider!.y < row!.y + row!.height;
 }
 
-/** The uppermost message that is whole in view, and where it stands. */
+/**
+ * A message near the upper edge, and where it stands. Not the first: with history before it, it may lose its day and
+ * its author's name, and is another row.
+ */
 const topMessage = ({ scroller }: Tab) =>
   scroller.evaluate((list) => {
     const edge = list.getBoundingClientRect().top;
     const rows = [...list.querySelectorAll<HTMLElement>('[data-testid=message]')];
-    const first = rows.find((row) => row.getBoundingClientRect().top >= edge);
+    const [, , first] = rows.filter((row) => row.getBoundingClientRect().top >= edge);
     return { seq: first?.dataset.seq, top: first?.getBoundingClientRect().top ?? 0 };
   });

@@ -46,6 +46,19 @@ describe('the outbox', () => {
     jest.useRealTimers();
   });
 
+  it('asks about a message whose Persisted was told while the feed was coming back', async () => {
+    outbox.live();
+    const { id } = outbox.add('chat', 'hello');
+    await soon();
+    expect(states()).toEqual(['accepted']);
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(sent().map((item) => item.id)).toEqual([id, id]);
+    expect(states()).toEqual(['accepted']);
+    outbox.persisted([`server-${id}`]);
+    await jest.advanceTimersByTimeAsync(120_000);
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
   it('shows a message at once and keeps it until it is stored', async () => {
     const { id } = outbox.add('chat', 'hello');
     expect(states()).toEqual(['queued']);

@@ -8,6 +8,12 @@ import { createRecent } from './recent';
 import { alwaysMine, type SendingTurn } from './sending-turn';
 import type { TabChannel } from './tab-channel';
 
+/**
+ * An accepted message is stored within moments. If Persisted has not come after this time, it was told while nobody
+ * listened (a feed that had just come back), or Postgres is away: then it is asked about, ever less often.
+ */
+const ASK_AFTER_MS = 5_000;
+const ASK_AT_LEAST_EVERY_MS = 60_000;
 /** An error inside the server is tried so often before a person is asked. */
 const MOST_SERVER_ERRORS = 5;
 /** So many ids of stored messages are remembered: Persisted may come before the answer that tells whose id it is. */
@@ -59,7 +65,8 @@ export interface Outbox {
 /**
  * Messages on their way out, in order within each chat, one in flight per chat. What can heal (network, UNAVAILABLE,
  * RATE_LIMITED) is tried again without end; what cannot is kept with its reason until a person decides. An item
- * leaves only when the server has said Persisted, which it says again of what is sent again. Every tab shows all items; the one whose turn it is sends them.
+ * leaves only when the server has said Persisted, which it says again of what is sent again. Every tab shows all items;
+ * the one whose turn it is sends them.
  */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { userId, send, onAccepted, random, turn = alwaysMine() } = options;
@@ -73,6 +80,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const stored = createRecent(REMEMBERED);
   let isStopped = false;
   let isFeedLive = false;
+  let asking: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
 
   function drop(item: OutboxItem): void {
     doubtful.delete(item.id);
@@ -108,6 +117,22 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (stored.has(message.id)) return drop(item);
     if (item.state === 'accepted') return;
     put({ ...item, state: 'accepted', messageId: message.id, failure: undefined });
+    askLater();
+  }
+
+  function askLater(): void {
+    asking ??= setTimeout(
+      () => {
+        asking = undefined;
+        const accepted = all().filter(({ state }) => state === 'accepted');
+        if (!accepted.length) return void (asked = 0);
+        // A feed that is away asks about everything when it is back.
+        if (isFeedLive) confirm(accepted);
+        for (const chatId of items.chatIds()) pump(chatId);
+        askLater();
+      },
+      Math.min(ASK_AFTER_MS * 2 ** asked++, ASK_AT_LEAST_EVERY_MS),
+    );
   }
 
   function refuse(id: string, error: unknown): void {
@@ -180,6 +205,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       isStopped = true;
       turn.stop();
       items.stop();
+      clearTimeout(asking);
       clear(pauses.values());
     },
     interrupted() {
