@@ -125,6 +125,31 @@ describe('reading', () => {
     await ann.page.locator('[data-testid=message][data-seq="1"]').waitFor();
     await ann.at('jump-unread').waitFor({ state: 'detached' });
   });
+
+  it('older messages come in above without a jump', async ({ join, known }) => {
+    const ann = await join('ann');
+    const ben = await known('ben');
+    await manyMessages(ann.api, ben, 150);
+    // A page that has heard them live has them all; one that has read them opens at the end.
+    await ann.reload();
+    await ann.open('ben');
+    await ann.sees('message 150');
+    // What is older is on its way until the head of what is there has been drawn and measured.
+    let letThrough = () => {};
+    const held = new Promise<void>((resolve) => (letThrough = resolve));
+    await ann.page.route('**/receiver/**', (route) => held.then(() => route.continue()));
+    const heightOf = () => ann.scroller.evaluate((list) => list.scrollHeight);
+    await ann.scroll('top');
+    await ann.page.locator('li[data-index="0"]').waitFor();
+    const at = () => ann.scroller.evaluate((list) => list.scrollTop);
+    await eventually('it is at the very top', async () => (await at()) < 60);
+    const before = await heightOf();
+    const { seq, top } = await topMessage(ann);
+    letThrough();
+    await eventually('older messages are there', async () => (await heightOf()) > before);
+    const box = await ann.page.locator(`[data-testid=message][data-seq="${seq}"]`).boundingBox();
+    expect(Math.abs(box!.y - top)).toBeLessThanOrEqual(2);
+  });
 });
 
 async function isDividerAbove(tab: Tab, text: string): Promise<boolean> {
@@ -133,3 +158,17 @@ async function isDividerAbove(tab: Tab, text: string): Promise<boolean> {
   const row = await tab.message(text).boundingBox();
   return divider!.y > old!.y && divider!.y < row!.y + row!.height;
 }
+
+/**
+ * A message near the upper edge, and where it stands. Not the first: with history before it, it may lose its day and
+ * its author's name, and is another row.
+ */
+const topMessage = ({ scroller }: Tab) =>
+  scroller.evaluate((list) => {
+    const edge = list.getBoundingClientRect().top;
+    const [, , third] = [...list.querySelectorAll<HTMLElement>('[data-testid=message]')]
+      .map((row) => ({ seq: row.dataset.seq, top: row.getBoundingClientRect().top }))
+      .filter(({ top }) => top >= edge)
+      .sort((a, b) => a.top - b.top);
+    return third ?? { seq: undefined, top: 0 };
+  });

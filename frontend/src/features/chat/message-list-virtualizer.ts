@@ -5,7 +5,7 @@ import {
   type ReactVirtualizer,
   type VirtualItem,
 } from '@tanstack/react-virtual';
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useInsertionEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Place, Start } from './message-list-place';
 import type { Row } from './rows';
 
@@ -92,25 +92,33 @@ export function useMessageVirtualizer({
 }
 
 /**
- * The row that was first may lose its day or its author's name when history comes before it: it shrinks at its head, so
- * what is under the eyes must be moved by as much, wherever the row stands.
+ * When history comes before the row that was first, that row stays where it is: what is drawn before it with guessed
+ * heights, in view or not, and its own head (it may lose its day or its author's name) move the offset by what they
+ * turn out to differ.
  */
 function useHeadOfHistory(rows: readonly Row[], virtualizer: MessageVirtualizer): void {
   const first = rows[0]?.key;
   const former = useRef(first);
-  useLayoutEffect(() => {
-    let changedHead = former.current === first ? undefined : former.current;
+  // Rows are measured when their refs are set, which is before any layout effect.
+  useInsertionEffect(() => {
+    let head = former.current === first ? -1 : rows.findIndex(({ key }) => key === former.current);
+    let isHeadChanged = head >= 0;
     former.current = first;
+    // What came with the history has been measured by then; what is scrolled to later is another matter.
+    const settled = requestAnimationFrame(() => requestAnimationFrame(() => (head = -1)));
     virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item) => {
-      if (item.key === changedHead) {
-        changedHead = undefined;
+      const offset = virtualizer.scrollOffset ?? 0;
+      const isNew = !virtualizer.itemSizeCache.has(item.key);
+      if (item.index < head && isNew) return true;
+      if (item.index === head && isHeadChanged) {
+        isHeadChanged = false;
         return true;
       }
       // Otherwise as the library does by itself: for what is above the edge, not for what grows across it.
-      const offset = virtualizer.scrollOffset ?? 0;
-      if (!virtualizer.itemSizeCache.has(item.key)) return item.start < offset;
+      if (isNew) return item.start < offset;
       return item.end <= offset && virtualizer.scrollDirection !== 'backward';
     };
+    return () => cancelAnimationFrame(settled);
   }, [virtualizer, first]);
 }
 
