@@ -37,7 +37,7 @@ export default {
     {
       ...node,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{backend,scripts}/**/src/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{backend,scripts,load}/**/src/**/*.spec.ts'],
       setupFilesAfterEnv: ['<rootDir>/backend/test/src/testkit/patience.ts'],
     },
     {
@@ -49,7 +49,7 @@ export default {
     {
       ...node,
       displayName: 'e2e',
-      testMatch: ['<rootDir>/backend/test/src/**/*.e2e.ts'],
+      testMatch: ['<rootDir>/{backend/test,load}/src/**/*.e2e.ts'],
       setupFilesAfterEnv: ['<rootDir>/backend/test/src/testkit/e2e-patience.ts'],
     },
     {

@@ -1,0 +1,108 @@
+import type { RunOptions } from './run-options.js';
+
+/**
+ * All that a run has found, as `--out` writes it: plain JSON, times in milliseconds. Whoever reads it (the report, the
+ * comparison, the thresholds, the bench) needs nothing else.
+ */
+export interface RunResult {
+  format: 'converge-load/1';
+  startedAt: string;
+  commit: string | null;
+  machine: { cpus: number; model: string; memoryMb: number; node: string };
+  target: string;
+  options: RunOptions;
+  phases: { name: PhaseName; atMs: number; ms: number }[];
+  /** False: the generator itself was the bottleneck, so the latencies say nothing about Converge. */
+  isValid: boolean;
+  invalidBecause: string[];
+  /** Steady phase only, but for what is said to be of the whole run. */
+  counts: {
+    asked: number;
+    accepted: number;
+    refused: number;
+    delivered: number;
+    stored: number;
+    edits: number;
+    reads: number;
+    /** Whole run: sockets that were cut and came back, and events that came by resuming instead of live. */
+    reconnects: number;
+    resumed: number;
+  };
+  /** Steady phase, operations a second. */
+  rate: { asked: number; achieved: number };
+  /** Refusals by GraphQL code or by kind of network error; whole run. */
+  errors: Record<string, number>;
+  /** The three clocks of a message, from the moment it was scheduled to be sent (open model). */
+  latency: Record<Clock, Latency>;
+  /** Whole run, warm-up too. All of them must be 0. */
+  correctness: Record<Fault, number> & { offenders: Offender[] };
+  /** One a second, from the first connect to the end. */
+  series: Sample[];
+  processes: ProcessUsage[];
+  generator: { maxEventLoopLagMs: number; p99EventLoopLagMs: number; cpuShare: number };
+}
+
+export type PhaseName = 'connect' | 'warm-up' | 'steady' | 'drain' | 'verify';
+export type Clock = 'accepted' | 'delivery' | 'stored';
+
+export const FAULTS = [
+  'lost',
+  'duplicated',
+  'reordered',
+  'wrongRecipient',
+  'unreadWrong',
+  'historyWrong',
+  'deadLetters',
+] as const;
+export type Fault = (typeof FAULTS)[number];
+
+export interface Latency {
+  count: number;
+  min: number;
+  p50: number;
+  p90: number;
+  p95: number;
+  p99: number;
+  p999: number;
+  max: number;
+  mean: number;
+  /** Percentile curve for the report: [percentile 0..100, ms]. */
+  curve: [number, number][];
+}
+
+/** One thing that is wrong, in words a tester can follow up: chat, message, person, instance. */
+export interface Offender {
+  fault: Fault;
+  chatId: string;
+  messageId?: string;
+  seq?: number;
+  userId?: string;
+  receiver?: string;
+  sender?: string;
+  detail: string;
+}
+
+export interface Sample {
+  /** Since the run began. */
+  atMs: number;
+  phase: PhaseName;
+  connections: number;
+  askedPerSecond: number;
+  acceptedPerSecond: number;
+  deliveredPerSecond: number;
+  inFlight: number;
+  latency: Record<Clock, { p50: number; p95: number; p99: number }>;
+  faults: { lost: number; duplicated: number; reordered: number };
+  errors: number;
+  /** Events that wait in the lanes; null if no metrics can be had. */
+  queueDepth: number | null;
+}
+
+/** From each process's /metrics, a value a second. */
+export interface ProcessUsage {
+  name: string;
+  /** Share of one core, 0..n. */
+  cpu: { atMs: number; share: number }[];
+  rssMb: { atMs: number; mb: number }[];
+  cpuSeconds: number;
+}
