@@ -1,6 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import type { ReactNode, RefObject } from 'react';
 import { MenuPartsContext } from './menu-parts';
+import { closeUnlessOn } from './popup-button';
 
 interface MenuPopupProps {
   anchor: RefObject<HTMLElement | null>;
@@ -12,13 +13,7 @@ interface MenuPopupProps {
 
 /** The open menu beside its button; the focus goes back there. */
 export const MenuPopup = ({ anchor, label, align, onClose, children }: MenuPopupProps) => (
-  <Base.Root
-    open
-    onOpenChange={(isOpen, { event }) => {
-      // A press on the button closes by the button's own click, which would otherwise open it anew.
-      if (!isOpen && !anchor.current?.contains(event.target as Node | null)) onClose();
-    }}
-  >
+  <Base.Root open onOpenChange={closeUnlessOn(anchor, onClose)}>
     <Base.Portal>
       <Base.Positioner anchor={anchor} align={align} sideOffset={4} className="z-50">
         <Base.Popup

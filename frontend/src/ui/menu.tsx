@@ -1,9 +1,9 @@
 import { clsx } from 'clsx';
 import type { LucideIcon } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
-import { IconButton } from './icon-button';
 import { lazily } from './lazily';
 import { useMenuParts } from './menu-parts';
+import { PopupButton } from './popup-button';
 
 /** Floating surfaces weigh more than all buttons together, so they come with the first menu that is opened. */
 const MenuPopup = lazily(async () => (await import('./menu-popup')).MenuPopup);
@@ -23,16 +23,15 @@ export function Menu({ label, icon, children, testId, className, align = 'end' }
   const button = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <IconButton
+      <PopupButton
         ref={button}
         label={label}
         icon={icon}
         testId={testId}
         className={className}
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        data-popup-open={isOpen || undefined}
-        onClick={() => setOpen(!isOpen)}
+        popup="menu"
+        isOpen={isOpen}
+        onOpenChange={setOpen}
       />
       {isOpen && (
         <MenuPopup anchor={button} label={label} align={align} onClose={() => setOpen(false)}>

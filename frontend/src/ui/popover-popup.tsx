@@ -1,5 +1,6 @@
 import { Popover as Base } from '@base-ui/react/popover';
 import type { ReactNode, RefObject } from 'react';
+import { closeUnlessOn } from './popup-button';
 
 interface PopoverPopupProps {
   anchor: RefObject<HTMLElement | null>;
@@ -12,13 +13,7 @@ interface PopoverPopupProps {
 
 /** The open surface beside its button. */
 export const PopoverPopup = ({ anchor, label, onClose, finalFocus, children }: PopoverPopupProps) => (
-  <Base.Root
-    open
-    onOpenChange={(isOpen, { event }) => {
-      // A press on the button closes by the button's own click, which would otherwise open it anew.
-      if (!isOpen && !anchor.current?.contains(event.target as Node | null)) onClose();
-    }}
-  >
+  <Base.Root open onOpenChange={closeUnlessOn(anchor, onClose)}>
     <Base.Portal>
       <Base.Positioner anchor={anchor} sideOffset={6} align="start" className="z-50">
         <Base.Popup

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
-import { IconButton } from './icon-button';
 import { lazily } from './lazily';
+import { PopupButton } from './popup-button';
 
 const PopoverPopup = lazily(async () => (await import('./popover-popup')).PopoverPopup);
 
@@ -23,16 +23,15 @@ export function Popover(props: PopoverProps) {
   const button = useRef<HTMLButtonElement>(null);
   return (
     <>
-      <IconButton
+      <PopupButton
         ref={button}
         label={label}
         icon={icon}
         testId={testId}
         className={className}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        data-popup-open={open || undefined}
-        onClick={() => onOpenChange(!open)}
+        popup="dialog"
+        isOpen={open}
+        onOpenChange={onOpenChange}
       />
       {open && (
         <PopoverPopup

@@ -1,10 +1,9 @@
-import { ArrowLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../sync/context';
 import type { Chat } from '../../sync/model';
 import { useChatName, usePerson } from '../../sync/people';
 import { Avatar } from '../../ui/avatar';
-import { IconButton } from '../../ui/icon-button';
+import { BackButton } from './back-button';
 import { ChatMenu, type ChatDialogKind } from './chat-menu';
 
 interface ChatHeaderProps {
@@ -15,20 +14,13 @@ interface ChatHeaderProps {
 
 /** Whose chat this is, and what can be done with it. */
 export function ChatHeader({ chat, onBack, onOpen }: ChatHeaderProps) {
-  const { t } = useTranslation('chat');
   const { viewer } = useAccount();
   const name = useChatName(chat);
   const isGroup = chat.chatType === 'group';
   const otherId = chat.participantIds.find((id) => id !== viewer.id) ?? viewer.id;
   return (
     <header className="flex min-h-16 items-center gap-2 border-b border-line bg-surface px-3 py-2">
-      <IconButton
-        label={t('back')}
-        icon={ArrowLeft}
-        onClick={onBack}
-        className="-ms-2 wide:hidden rtl:-scale-x-100"
-        testId="chat-back"
-      />
+      <BackButton onBack={onBack} />
       <Avatar id={isGroup ? chat.id : otherId} name={name} />
       <div className="min-w-0 flex-1 ps-1">
         <h1

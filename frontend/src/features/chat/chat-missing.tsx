@@ -1,9 +1,9 @@
-import { ArrowLeft, MessageCircleOff } from 'lucide-react';
+import { MessageCircleOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import { IconButton } from '../../ui/icon-button';
+import { BackButton } from './back-button';
 
 /** There is no such chat for this person, or not any more. */
 export function ChatMissing({ wasHere, onBack }: { wasHere: boolean; onBack: () => void }) {
@@ -44,12 +44,7 @@ export function ChatSkeleton({ onBack }: { onBack: () => void }) {
     <div className="flex h-full flex-col bg-ground" role="status">
       <span className="sr-only">{t('opening')}</span>
       <div className="flex h-16 items-center gap-3 border-b border-line bg-surface px-3">
-        <IconButton
-          label={t('back')}
-          icon={ArrowLeft}
-          onClick={onBack}
-          className="wide:hidden rtl:-scale-x-100"
-        />
+        <BackButton onBack={onBack} />
         <span className="size-10 animate-pulse rounded-full bg-hover" />
         <span className="h-4 w-40 animate-pulse rounded-full bg-hover" />
       </div>
