@@ -83,7 +83,12 @@ export default ts.config(
   },
   {
     // Rules that need types, where a forgotten await loses an error.
-    files: ['backend/**/*.ts', 'scripts/src/**/*.ts', 'frontend/{src,browser}/**/*.{ts,tsx}'],
+    files: [
+      'backend/**/*.ts',
+      'scripts/src/**/*.ts',
+      'load/baseline/**/*.ts',
+      'frontend/{src,browser}/**/*.{ts,tsx}',
+    ],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
