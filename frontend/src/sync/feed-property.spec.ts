@@ -3,21 +3,15 @@ import fc from 'fast-check';
 import { mergeAnswer } from './chat-merge';
 import { unreadOf, watermarkOf } from './chat-state';
 import { createChatStore, type ChatStore } from './chat-store';
-import { createFeed, type FeedListener } from './feed';
+import { createFeed } from './feed';
 import { createHistory } from './history';
+import { deaf } from './testkit/deaf-listener';
 import { ModelServer } from './testkit/model-server';
 
 const ready = { __typename: 'Ready', instance: 'receiver-1' } as const;
 /** Two seconds alone; beside other suites, on few cores, it may take longer than Jest allows otherwise. */
 const SLOW_MS = 60_000;
 const PEOPLE = ['me', 'ann', 'bob'];
-const deaf: FeedListener = {
-  onMessages: () => {},
-  onArrival: () => {},
-  onPersisted: () => {},
-  onLive: () => {},
-  onReset: () => {},
-};
 
 const SMALL = [
   ...(['rename', 'join', 'repeat', 'cut', 'preview', 'answer', 'restart'] as const),

@@ -1,16 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { createChatStore } from './chat-store';
-import { createFeed, type FeedListener } from './feed';
+import { createFeed } from './feed';
+import { deaf } from './testkit/deaf-listener';
 import { ModelServer } from './testkit/model-server';
 
 const ready = { __typename: 'Ready', instance: 'receiver-1' } as const;
-const deaf: FeedListener = {
-  onMessages: () => {},
-  onArrival: () => {},
-  onPersisted: () => {},
-  onLive: () => {},
-  onReset: () => {},
-};
 
 const settled = async () => {
   for (let turn = 0; turn < 30; turn++) await Promise.resolve();

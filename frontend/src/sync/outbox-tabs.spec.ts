@@ -1,26 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Message } from './model';
 import { createOutbox, type Outbox } from './outbox';
-import { createMemoryStorage, type OutboxItem, type OutboxStorage } from './outbox-item';
+import { createMemoryStorage, type OutboxStorage } from './outbox-item';
 import type { OutboxNews } from './outbox-items';
 import { createLockTurn } from './sending-turn';
 import type { TabChannel } from './tab-channel';
 import { createBrowser } from './testkit/browser';
+import { stored } from './testkit/stored-message';
 
 let seq = 0;
-const stored = (item: OutboxItem): Message => ({
-  id: `server-${item.id}`,
-  chatId: item.chatId,
-  senderId: item.userId,
-  content: item.content,
-  seq: ++seq,
-  revision: seq,
-  clientMessageId: item.id,
-  isEdited: false,
-  isDeleted: false,
-  createdAt: item.createdAt,
-  editedAt: null,
-});
 
 describe('the outbox of an account that is open in several tabs', () => {
   let storage: OutboxStorage;
@@ -44,7 +31,7 @@ describe('the outbox of an account that is open in several tabs', () => {
       send(item) {
         if (isServerAway) return Promise.reject(new TypeError('Failed to fetch'));
         sent.push({ tab, content: item.content });
-        return Promise.resolve(stored(item));
+        return Promise.resolve(stored(item, ++seq));
       },
       onAccepted: () => {},
       random: () => 0,
@@ -171,7 +158,7 @@ describe('the outbox of an account that is open in several tabs', () => {
   it('does not come back by what a slower tab says of a message that has left', async () => {
     const [one, two] = [await open('one'), await open('two')];
     isServerAway = true;
-    const message = stored(one.add('chat', 'hello'));
+    const message = stored(one.add('chat', 'hello'), ++seq);
     await soon();
     one.accepted([message]);
     one.persisted([message.id]);

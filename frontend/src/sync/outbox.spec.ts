@@ -3,24 +3,10 @@ import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import type { Message } from './model';
 import { createOutbox, type Outbox } from './outbox';
 import { createMemoryStorage, type OutboxItem, type OutboxStorage } from './outbox-item';
+import { stored } from './testkit/stored-message';
 
 const refusal = (code: string, extensions: object = {}) =>
   new CombinedGraphQLErrors({ errors: [{ message: `It is ${code}.`, extensions: { code, ...extensions } }] });
-
-/** What the server makes of an item. */
-const stored = (item: OutboxItem, seq = 1): Message => ({
-  id: `server-${item.id}`,
-  chatId: item.chatId,
-  senderId: item.userId,
-  content: item.content,
-  seq,
-  revision: seq,
-  clientMessageId: item.id,
-  isEdited: false,
-  isDeleted: false,
-  createdAt: item.createdAt,
-  editedAt: null,
-});
 
 describe('the outbox', () => {
   let storage: OutboxStorage;
