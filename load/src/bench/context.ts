@@ -48,8 +48,17 @@ export function createContext(effort: Effort, progress: Progress) {
 
   return {
     context,
+    /** @throws AggregateError of those that could not be stopped; the others are. */
     async end(): Promise<void> {
-      for (const stop of stops.toReversed()) await stop();
+      const errors: unknown[] = [];
+      for (const stop of stops.toReversed()) {
+        try {
+          await stop();
+        } catch (error) {
+          errors.push(error);
+        }
+      }
+      if (errors.length > 0) throw new AggregateError(errors, 'something of the part could not be stopped');
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { BaselineService } from './subjects/baseline.js';
-import type { RunningStack, StackSize } from './subjects/stack.js';
+import type { StackSize } from '../target/start-stack.js';
+import type { RunningStack } from './subjects/stack.js';
 
 /** One question that the benchmark asks. A file below parts/ each; `parts.ts` lists them. */
 export interface Part {
@@ -57,7 +58,7 @@ export interface PartContext {
     between?: () => Promise<void>,
   ): Promise<Record<K, T[]>>;
   /** A stack of this part's own: fresh stores, one instance of each service if nothing else is said. */
-  startStack(size?: Partial<StackSize>): Promise<RunningStack>;
+  startStack(size?: StackSize): Promise<RunningStack>;
   /** The synchronous baseline on the stores of a stack; it takes the stack's tokens. More than one may run. */
   startBaseline(stack: RunningStack): Promise<BaselineService>;
   /** Has `stop` called when the part ends; the last one first. */

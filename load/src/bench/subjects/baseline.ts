@@ -17,8 +17,8 @@ export async function startBaseline(stack: RunningStack): Promise<BaselineServic
     env: {
       PORT: '0',
       HOST: '127.0.0.1',
-      POSTGRES_URL: stack.postgresUrl,
-      REDIS_URL: stack.redisUrl,
+      POSTGRES_URL: stack.stack.postgresUrl,
+      REDIS_URL: stack.stack.redisUrl,
       JWKS_URL: stack.jwksUrl,
       JWT_ISSUER: 'converge',
       JWT_AUDIENCE: 'converge',

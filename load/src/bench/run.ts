@@ -1,0 +1,24 @@
+import { createContext, type Effort } from './context.js';
+import { thisPlace } from './machine.js';
+import type { Part } from './part.js';
+import type { Progress } from './progress.js';
+import { checkResult, type Measured } from './results.js';
+
+/** One part from start to end; what it started has ended when this resolves or rejects. */
+export async function runPart(part: Part, effort: Effort, progress: Progress): Promise<Measured> {
+  const begun = performance.now();
+  const { context, end } = createContext(effort, progress);
+  try {
+    const result = await part.run(context);
+    checkResult(part.name, result);
+    return {
+      at: new Date().toISOString(),
+      seconds: Math.round((performance.now() - begun) / 1000),
+      rounds: effort.rounds,
+      place: thisPlace(),
+      result,
+    };
+  } finally {
+    await end();
+  }
+}
