@@ -1,0 +1,163 @@
+import type { Figure, Part, PartContext } from '../part.js';
+import { bareRoom } from '../rooms/bare-room.js';
+import { baselineRoom } from '../rooms/baseline-room.js';
+import { climb } from '../rooms/climb.js';
+import { convergeRoom, sendingTo } from '../rooms/converge-room.js';
+import { connectPublisher } from '../rooms/redis-publisher.js';
+import { RoomAudience } from '../rooms/room-audience.js';
+import type { Room } from '../rooms/room.js';
+import type { Rung } from '../rooms/rung.js';
+import { median, ratios } from '../statistics.js';
+import { startBareWs } from '../subjects/bare-ws.js';
+
+const LIMIT_P99_MS = 150;
+/** Held by each subject, whatever it shows there; the bars of CPU compare at the second. */
+const ALWAYS = [20, 60];
+const COMPARED = 60;
+const CONVERGE = 'Converge, receiver';
+const BASELINE = 'baseline, receiver';
+const BARE = 'bare ws broadcast';
+
+interface Climbed {
+  rungs: Rung[];
+  highest: Rung | null;
+}
+
+export const fanOut: Part = {
+  name: 'fan-out',
+  title: 'Fan-out',
+  about:
+    'One room, everybody in it on a socket of their own, all served by one receiver, beside the same room in the ' +
+    'baseline and beside a bare `ws` server that sends the same bytes to all. Messages are scheduled at a fixed rate, and a delivery ' +
+    'takes from its scheduled instant to its arrival. Converge’s messages go through its sender; those of the others are handed to their receiving side alone.',
+  async run(context) {
+    const listeners = context.pick(500, 20);
+    const rooms = await makeRooms(context, listeners);
+    const found = await context.interleave(
+      Object.fromEntries(Object.entries(rooms).map(([name, room]) => [name, () => measure(context, room)])),
+    );
+    const climbs = (name: string) => found[name]!;
+    const cpu = (name: string) =>
+      climbs(name).map(({ rungs }) => at(rungs, compared(context)).cpuUsPerDelivery);
+    const highest = (name: string) => climbs(name).map((each) => (each.highest?.perSecond ?? 0) * listeners);
+    return {
+      figures: Object.keys(rooms).flatMap((name) => figuresOf(name, climbs(name), listeners)),
+      bars: [
+        {
+          label: `CPU per delivery, ${compared(context)} messages/s, against the baseline`,
+          values: ratios(cpu(CONVERGE), cpu(BASELINE)),
+          ...{ unit: 'x', wanted: { atMost: 1 / 3 } },
+        },
+        {
+          label: `CPU per delivery, ${compared(context)} messages/s, against a bare ws broadcast`,
+          values: ratios(cpu(CONVERGE), cpu(BARE)),
+          ...{ unit: 'x', wanted: { atMost: 1.5 } },
+        },
+        {
+          label: `deliveries/s to ${listeners} subscribers before p99 passes ${LIMIT_P99_MS} ms`,
+          values: highest(CONVERGE),
+          ...{ unit: '/s', wanted: { atLeast: 45_000 } },
+        },
+        {
+          label: 'the same against what saturates the baseline',
+          values: ratios(highest(CONVERGE), highest(BASELINE)),
+          ...{ unit: 'x', wanted: { atLeast: 1.3 } },
+        },
+      ],
+      notes: Object.keys(rooms).map((name) => `${name}, p50 / p99 ms by messages/s: ${byRate(climbs(name))}`),
+    };
+  },
+};
+
+const compared = (context: PartContext): number => context.pick(COMPARED, ALWAYS[0]!);
+
+async function makeRooms(context: PartContext, listeners: number): Promise<Record<string, Room>> {
+  const stack = await context.startStack();
+  const people = await stack.people(listeners, 1);
+  const sending = sendingTo(stack);
+  context.onEnd(() => sending.stop());
+  const publisher = await connectPublisher(stack.stack.redisUrl);
+  context.onEnd(() => publisher.stop());
+  const bare = await startBareWs();
+  context.onEnd(() => bare.stop());
+  return {
+    [CONVERGE]: await convergeRoom(stack, people, sending),
+    [BASELINE]: await baselineRoom(await context.startBaseline(stack), people, publisher),
+    [BARE]: bareRoom(bare, listeners),
+  };
+}
+
+/** A climb with an audience of its own: nobody else's sockets are open meanwhile. */
+async function measure(context: PartContext, room: Room): Promise<Climbed> {
+  const audience = new RoomAudience(room);
+  const hold = async (perSecond: number): Promise<Rung> => {
+    const rung = await audience.hold(perSecond, context.pick(3, 0.5));
+    context.say(
+      `${perSecond}/s: p99 ${rung.p99Ms.toFixed(0)} ms, ${rung.cpuUsPerDelivery.toFixed(1)} us a delivery`,
+    );
+    return rung;
+  };
+  try {
+    await audience.gather();
+    const warmedUp = await hold(compared(context));
+    if (context.isSmoke) return { rungs: [warmedUp], highest: warmedUp };
+    return await climb(
+      {
+        ...{ always: ALWAYS, step: 20, most: 300, finest: 5 },
+        isKept: ({ p99Ms, ended }) => p99Ms <= LIMIT_P99_MS && ended === 0,
+      },
+      hold,
+    );
+  } finally {
+    await audience.leave();
+  }
+}
+
+function figuresOf(subject: string, climbs: readonly Climbed[], listeners: number): Figure[] {
+  const rates = sharedRates(climbs).filter((rate) => ALWAYS.includes(rate));
+  const of = (rate: number, value: (rung: Rung) => number) =>
+    climbs.map(({ rungs }) => value(at(rungs, rate)));
+  const top = (value: (rung: Rung) => number) => climbs.map(({ highest }) => (highest ? value(highest) : 0));
+  return [
+    ...rates.map((rate) => ({
+      ...{ subject, measure: `CPU us a delivery, ${rate} messages/s` },
+      values: of(rate, ({ cpuUsPerDelivery }) => cpuUsPerDelivery),
+    })),
+    {
+      ...{ subject, measure: `deliveries/s, p99 ${LIMIT_P99_MS} ms` },
+      values: top(({ perSecond }) => perSecond * listeners),
+    },
+    { subject, measure: 'CPU us a delivery there', values: top(({ cpuUsPerDelivery }) => cpuUsPerDelivery) },
+    {
+      subject,
+      measure: 'CPU of its process there, cores',
+      values: top(({ receiverShare }) => receiverShare),
+    },
+    {
+      subject,
+      measure: 'CPU of the clients there, cores',
+      values: top(({ listenersShare }) => listenersShare),
+    },
+  ];
+}
+
+/** Of a rate that was held twice, the better one: the other was the hiccup. */
+function at(rungs: readonly Rung[], rate: number): Rung {
+  const held = rungs.filter(({ perSecond }) => perSecond === rate);
+  return held.reduce((best, each) => (each.p99Ms < best.p99Ms ? each : best));
+}
+
+/** Rates that were held in every round. */
+const sharedRates = (climbs: readonly Climbed[]): number[] =>
+  [...new Set(climbs.flatMap(({ rungs }) => rungs.map(({ perSecond }) => perSecond)))]
+    .filter((rate) => climbs.every(({ rungs }) => rungs.some(({ perSecond }) => perSecond === rate)))
+    .sort((a, b) => a - b);
+
+const byRate = (climbs: readonly Climbed[]): string =>
+  sharedRates(climbs)
+    .map((rate) => {
+      const middle = (of: (rung: Rung) => number) =>
+        median(climbs.map(({ rungs }) => of(at(rungs, rate)))).toFixed(1);
+      return `${rate}: ${middle(({ p50Ms }) => p50Ms)} / ${middle(({ p99Ms }) => p99Ms)}`;
+    })
+    .join(' · ');
