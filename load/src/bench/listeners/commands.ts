@@ -42,13 +42,13 @@ export interface Commands {
 }
 
 export interface Heard {
-  /** Marks, over all listeners, since the restart. */
+  /** Marks since the restart, each once for each listener. What never comes is lost: whoever awaits it notices. */
   marks: number;
   /** Of any kind. */
   frames: number;
-  lost: number;
+  /** Of marks that a listener had heard before. */
   doubled: number;
-  /** The number of the last mark of the listener that is furthest behind; 0: one has heard none yet. */
+  /** The highest number that the listener has heard who is furthest behind; 0: one has heard none yet. */
   quietest: number;
   /** Sockets that ended by themselves, and why the first did. */
   ended: number;

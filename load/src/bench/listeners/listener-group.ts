@@ -32,10 +32,10 @@ export class ListenerGroup {
   }
 
   heard(): Heard {
-    const { marks, frames, lost, doubled } = this.tally;
+    const { marks, frames, doubled } = this.tally;
     const { user, system } = process.cpuUsage(this.cpuBefore);
     return {
-      ...{ marks, frames, lost, doubled, ended: this.ended, endedBecause: this.endedBecause },
+      ...{ marks, frames, doubled, ended: this.ended, endedBecause: this.endedBecause },
       quietest: this.listeners.reduce((least, each) => Math.min(least, each.last), Infinity),
       p50Ms: this.tally.percentileMs(50),
       p99Ms: this.tally.percentileMs(99),

@@ -1,5 +1,6 @@
 import type { ListenerSpec } from './commands.js';
 import { findMark, markInstantUs, markNumber, nowUs } from './marks.js';
+import { NumberSet } from './number-set.js';
 import { RawSocket } from './raw-socket.js';
 import type { Tally } from './tally.js';
 
@@ -13,8 +14,9 @@ export const OPERATION = 'a';
 
 /** A client that counts marks, and does nothing else with what it is sent. */
 export class Listener {
-  /** The number of the last mark. */
+  /** The highest number of a mark. */
   last = 0;
+  private readonly known = new NumberSet();
   private isListening = false;
   private guess = 0;
   private readonly socket: RawSocket;
@@ -76,7 +78,7 @@ export class Listener {
     if (found < 0) return this.hearOther(bytes.toString('utf8', start, end));
     this.guess = found;
     const number = markNumber(bytes, start + found);
-    this.tally.count(number, this.last, nowUs() - markInstantUs(bytes, start + found));
+    this.tally.count(this.known.add(number), nowUs() - markInstantUs(bytes, start + found));
     if (number > this.last) this.last = number;
   }
 

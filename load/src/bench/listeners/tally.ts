@@ -4,9 +4,9 @@ const LONGEST_US = 600_000_000;
 
 /** What all listeners of the process have heard together, since the last restart. */
 export class Tally {
+  /** Each counted once for each listener. */
   marks = 0;
   frames = 0;
-  lost = 0;
   doubled = 0;
   private readonly latency: Histogram = build({
     lowestDiscernibleValue: 1,
@@ -16,16 +16,13 @@ export class Tally {
   });
 
   restart(): void {
-    this.marks = this.frames = this.lost = this.doubled = 0;
+    this.marks = this.frames = this.doubled = 0;
     this.latency.reset();
   }
 
-  /** A mark was heard by one whose last one was `last` (0: none). */
-  count(number: number, last: number, latencyUs: number): void {
-    this.marks += 1;
-    if (number <= last) this.doubled += 1;
-    // Who has heard none yet may have begun at any.
-    else if (last > 0) this.lost += number - last - 1;
+  count(isNew: boolean, latencyUs: number): void {
+    if (isNew) this.marks += 1;
+    else this.doubled += 1;
     this.latency.recordValue(Math.min(LONGEST_US, Math.max(1, Math.round(latencyUs))));
   }
 

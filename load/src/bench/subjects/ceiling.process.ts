@@ -67,4 +67,5 @@ const app = await NestFactory.create<NestFastifyApplication>(CeilingModule, new 
 app.useGlobalPipes(new ValidationPipe());
 await app.listen(0, '127.0.0.1');
 process.send?.({ url: `${await app.getUrl()}/graphql` });
-process.on('disconnect', () => process.exit(0));
+process.once('disconnect', () => process.exit(0));
+process.once('SIGTERM', () => process.exit(0));
