@@ -23,6 +23,9 @@ class TestSource extends LiveSource {
   }
 }
 
+/** Of a frame with up to 65,535 bytes. */
+const textOf = (frame: Buffer) => String(frame.subarray(frame[1]! < 126 ? 2 : 4));
+
 function setUp() {
   const counts = { made: 0, shared: 0 };
   const shared = new SharedExecution(schema, (error) => ({ message: String(error) }), {
@@ -34,7 +37,7 @@ function setUp() {
     let slow = 0;
     const room = { isFull: false, drained: Promise.resolve() };
     const socket = {
-      send: (frame: string) => frames.length < acceptBytes && frames.push(frame) > 0,
+      sendFrame: (frame: Buffer) => frames.length < acceptBytes && frames.push(textOf(frame)) > 0,
       tooSlow: () => (slow += 1),
       get isFull() {
         return room.isFull;

@@ -1,3 +1,4 @@
+import type { Payload } from './frame.js';
 import type { LiveSocket } from './live-socket.js';
 import type { LiveSource, Sink } from './live-source.js';
 import type { Operation, SharedExecution } from './shared-execution.js';
@@ -60,7 +61,7 @@ export class LiveOperation implements Sink, AsyncIterableIterator<never, void> {
     if (this.isDone || this.isEnding) return;
     if (this.queue.length === 0 && !this.socket.isFull) {
       const payload = this.shared.payloadOf(this.operation, value);
-      if (typeof payload === 'string') return this.deliver(payload);
+      if (!(payload instanceof Promise)) return this.deliver(payload);
     }
     const now = Date.now();
     this.queue.push({ value, since: now });
@@ -120,9 +121,9 @@ export class LiveOperation implements Sink, AsyncIterableIterator<never, void> {
     }
   }
 
-  private deliver(payload: string): void {
+  private deliver(payload: Payload): void {
     if (this.isDone) return;
-    if (this.socket.send(`${this.prefix}${payload}}`)) this.onDelivered();
+    if (this.socket.sendFrame(payload.frameFor(this.prefix))) this.onDelivered();
     else this.end();
   }
 

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Viewer } from '@converge/domain';
 import type { WebSocket } from 'ws';
+import { textFrame } from './frame.js';
 
 /** Close codes. All of these are retried by graphql-ws clients. */
 export const CLOSE = {
@@ -13,7 +14,6 @@ export const CLOSE = {
   internal: [4500, 'Internal server error'],
 } as const;
 
-const SEND = { binary: false, compress: false, fin: true };
 /** A backlog goes on when no more than this waits to be sent. */
 const DRAINED_BYTES = 64 * 1024;
 const DRAIN_POLL_MS = 20;
@@ -39,7 +39,10 @@ export class Flush {
   }
 }
 
-/** One WebSocket: bounded, and dead once it was told to close. */
+/**
+ * One WebSocket: bounded, and dead once it was told to close. Frames of text go to the connection as they are: ws
+ * would copy each once more, and without compression it holds nothing back that they could overtake.
+ */
 export class LiveSocket {
   viewer: Viewer | null = null;
   /** It has answered since the last ping. */
@@ -59,21 +62,25 @@ export class LiveSocket {
 
   /** What is not urgent waits while so much is on its way, rather than fill the memory of each socket. */
   get isFull(): boolean {
-    return this.ws.bufferedAmount > this.slowBytes / 4;
+    return this.socket.writableLength > this.slowBytes / 4;
   }
 
   /** False: it is closed, or was now for being too slow. */
-  send(frame: string): boolean {
-    const { ws } = this;
+  send(text: string): boolean {
+    return this.sendFrame(textFrame(text));
+  }
+
+  /** The same of a whole frame, which may be everybody's: it is not written into. */
+  sendFrame(frame: Buffer): boolean {
+    const { ws, socket } = this;
     if (this.isClosing || ws.readyState !== ws.OPEN) return false;
-    const before = ws.bufferedAmount;
-    if (before > this.slowBytes) {
+    if (socket.writableLength > this.slowBytes) {
       this.tooSlow();
       return false;
     }
-    if (this.socket.writableCorked === 0) this.flush.hold(this.socket);
-    ws.send(frame, SEND);
-    this.handed += ws.bufferedAmount - before; // corked: nothing has left yet
+    if (socket.writableCorked === 0) this.flush.hold(socket);
+    socket.write(frame);
+    this.handed += frame.length;
     return true;
   }
 
@@ -99,15 +106,15 @@ export class LiveSocket {
   }
 
   private async drain(): Promise<void> {
-    const { ws } = this;
+    const { ws, socket } = this;
     const isOpen = () => !this.isClosing && ws.readyState === ws.OPEN;
     const limit = Math.min(DRAINED_BYTES, this.slowBytes / 4);
-    let taken = this.handed - ws.bufferedAmount;
+    let taken = this.handed - socket.writableLength;
     // Looks are counted, not milliseconds: while this process is busy nobody could have taken anything.
-    for (let stalled = 0; isOpen() && ws.bufferedAmount > limit; stalled++) {
+    for (let stalled = 0; isOpen() && socket.writableLength > limit; stalled++) {
       if (stalled > STALLED_POLLS) return this.tooSlow();
       await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
-      const now = this.handed - ws.bufferedAmount;
+      const now = this.handed - socket.writableLength;
       if (now > taken) stalled = 0;
       taken = Math.max(now, taken);
     }

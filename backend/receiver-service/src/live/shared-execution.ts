@@ -1,5 +1,6 @@
 import { execute, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { ErrorFormatter } from '@converge/graphql';
+import { Payload } from './frame.js';
 
 /** One question about a subscription's values: who asks the same gets the same answer. */
 export interface Operation {
@@ -10,8 +11,8 @@ export interface Operation {
   readonly field: string;
 }
 
-/** JSON of a result; a promise only where a field had to be looked up. */
-export type Payload = string | Promise<string>;
+/** A promise only where a field had to be looked up. */
+export type PayloadOrPromise = Payload | Promise<Payload>;
 
 export interface ExecutionWatch {
   made(): void;
@@ -24,7 +25,7 @@ export interface ExecutionWatch {
  * pushed depends on who looks at it. Hence the context of these executions has no viewer.
  */
 export class SharedExecution {
-  private readonly payloads = new WeakMap<object, Map<Operation, Payload>>();
+  private readonly payloads = new WeakMap<object, Map<Operation, PayloadOrPromise>>();
   private readonly operations = new Map<string, { operation: Operation; users: number }>();
 
   constructor(
@@ -51,7 +52,7 @@ export class SharedExecution {
     if (entry && --entry.users === 0) this.operations.delete(operation.key);
   }
 
-  payloadOf(operation: Operation, value: object): Payload {
+  payloadOf(operation: Operation, value: object): PayloadOrPromise {
     let answers = this.payloads.get(value);
     if (!answers) {
       answers = new Map();
@@ -68,7 +69,7 @@ export class SharedExecution {
     return payload;
   }
 
-  private execute({ document, operationName, variables, field }: Operation, value: object): Payload {
+  private execute({ document, operationName, variables, field }: Operation, value: object): PayloadOrPromise {
     const result = execute({
       schema: this.schema,
       document,
@@ -80,8 +81,8 @@ export class SharedExecution {
     return isPromise(result) ? result.then((settled) => this.serialise(settled)) : this.serialise(result);
   }
 
-  private serialise({ data, errors }: ExecutionResult): string {
-    return JSON.stringify(errors ? { errors: errors.map(this.format), data } : { data });
+  private serialise({ data, errors }: ExecutionResult): Payload {
+    return new Payload(JSON.stringify(errors ? { errors: errors.map(this.format), data } : { data }));
   }
 }
 
