@@ -33,7 +33,7 @@ npm run bench -- --render          # only this file, from .stack/bench.json
 \`\`\``;
 
 function partSections(part: Part, { at, seconds, rounds, place, result }: Measured): string[] {
-  const how = `${rounds} rounds in ${Math.ceil(seconds / 60)} min, ${at.slice(0, 10)}, commit ${place.commit}.`;
+  const how = `${rounds} ${rounds === 1 ? 'round' : 'rounds'} in ${Math.ceil(seconds / 60)} min, ${at.slice(0, 10)}, commit ${place.commit}.`;
   return [
     `## ${part.title}`,
     `${part.about} ${how}`,
