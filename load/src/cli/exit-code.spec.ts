@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RunResult } from '../engine/run-result.js';
+import { aRunResult } from '../testkit/a-run-result.js';
+import { judge, parseThreshold } from '../verdict/threshold.js';
+import { verdictOf } from '../verdict/verdict.js';
+import { exitCodeOf } from './exit-code.js';
+
+const lost: Partial<RunResult> = { correctness: { ...aRunResult().correctness, lost: 1 } };
+const invalid: Partial<RunResult> = { isValid: false, invalidBecause: ['its event loop was 300 ms late'] };
+
+function exitCode(
+  changes: Partial<RunResult>,
+  thresholds: string[] = [],
+  how: { allowInvalid?: boolean; wasInterrupted?: boolean } = {},
+): number {
+  const result = aRunResult(changes);
+  const verdict = verdictOf(result, judge(thresholds.map(parseThreshold), result));
+  return exitCodeOf(verdict, { allowInvalid: false, wasInterrupted: false, ...how });
+}
+
+describe('the exit code', () => {
+  it('is 0 when everything held', () => {
+    expect(exitCode({}, ['delivery.p99<500', 'lost==0'])).toBe(0);
+  });
+
+  it('is 2 when a threshold does not hold', () => {
+    expect(exitCode({}, ['delivery.p99<500', 'delivery.p99<1'])).toBe(2);
+  });
+
+  it('is 3 for a wrong message, with no threshold at all', () => {
+    expect(exitCode(lost)).toBe(3);
+  });
+
+  it('is 3 for a wrong message that a threshold would allow, or that is slow too', () => {
+    expect(exitCode(lost, ['lost<5'])).toBe(3);
+    expect(exitCode({ ...lost, ...invalid }, ['delivery.p99<1'])).toBe(3);
+  });
+
+  it('is 2 when the generator was the bottleneck, unless that is allowed', () => {
+    expect(exitCode(invalid)).toBe(2);
+    expect(exitCode(invalid, [], { allowInvalid: true })).toBe(0);
+  });
+
+  it('is 2 for a threshold that does not hold in a run that may be invalid', () => {
+    expect(exitCode(invalid, ['delivery.p99<1'], { allowInvalid: true })).toBe(2);
+  });
+
+  it('is that of a shell when somebody ended a run in which all was well', () => {
+    expect(exitCode({}, [], { wasInterrupted: true })).toBe(130);
+    expect(exitCode(lost, [], { wasInterrupted: true })).toBe(3);
+  });
+});
+
+describe('a verdict', () => {
+  it('names every reason, in words', () => {
+    const result = aRunResult({ ...lost, ...invalid });
+    expect(verdictOf(result, judge([parseThreshold('delivery.p99<1')], result))).toEqual({
+      kind: 'faulty',
+      reasons: [
+        '1 lost',
+        'delivery.p99<1 does not hold: 32',
+        'the generator was the bottleneck: its event loop was 300 ms late',
+      ],
+    });
+  });
+});

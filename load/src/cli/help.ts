@@ -1,0 +1,62 @@
+import { metricNames } from '../verdict/metric.js';
+
+/** What stands below the flags in --help. */
+
+const EXIT_CODES = `
+Exit codes: 0 everything held · 1 a mistake in the arguments · 2 a threshold does not hold, or the generator was the
+bottleneck (so the run has shown nothing) · 3 a message was lost, doubled, reordered or wrong · 4 the target cannot be
+reached · 5 the load tester itself failed · 130 ended by Ctrl-C, and what was sent is right. Of several, the first of
+3, 2, 130 counts.`;
+
+const METRICS = `
+Metrics: ${metricNames()}.
+A message has three clocks, all from the moment it was scheduled: accepted (the sender has answered), delivery (a
+recipient has it on the live feed), stored (Postgres has it).`;
+
+export const PROGRAM = `
+Examples:
+  npm run load -- run --stack                              a short run against a local stack of its own
+  npm run load -- run --url http://localhost:3000          against a Converge that runs
+  npm run load -- find --stack --slo 'delivery.p99<300'    how much it takes
+  npm run load -- compare before.json after.json           what a change brought
+  npm run load -- scale                                    what more instances cost
+
+npm run load -- <command> --help shows every flag.
+${EXIT_CODES}`;
+
+export const RUN = `${METRICS}
+
+Examples:
+  npm run load -- run --stack --rate 100 --duration 20s --html run.html
+  npm run load -- run --users 500 --chats 250 --rate 200 --duration 60s --ramp 10s --pin round-robin
+  npm run load -- run --users 200 --chats 1 --members 200 --rate 20        one large room
+  npm run load -- run --stack --senders 1,2 --receivers 1 --workers 2      instances of the stack
+  npm run load -- run --threshold 'delivery.p99<500' --threshold 'rate.achieved>=195' --rate 200 --out run.json
+
+Faults fail a run without any threshold. Ctrl-C ends it in order and still checks what was sent; again: at once.
+${EXIT_CODES}`;
+
+export const FIND = `${METRICS}
+
+Examples:
+  npm run load -- find --stack --slo 'delivery.p99<300'
+  npm run load -- find --slo 'accepted.p99<100' --slo 'stored.p99<1000' --from 100 --step 100 --duration 20s
+
+The rate rises until the objective breaks or the generator becomes the bottleneck; then the interval is halved.
+${EXIT_CODES}`;
+
+export const COMPARE = `
+Examples:
+  npm run load -- run --stack --out before.json      (change something)
+  npm run load -- run --stack --out after.json
+  npm run load -- compare before.json after.json
+
+It warns where the two runs were not asked the same, or not on the same machine.`;
+
+export const SCALE = `
+Examples:
+  npm run load -- scale
+  npm run load -- scale --users 300 --chats 150 --rate 150 --duration 20s --markdown scale.md
+
+Receivers 1, 2, 3 with one sender, then senders 1, 2, 3 with one receiver, each on a stack of its own. Where all of them
+share a few cores, it is not the rate that can rise but the cost of a message that must stay the same.`;

@@ -1,0 +1,60 @@
+import pc from 'picocolors';
+import type { RunOptions } from '../engine/run-options.js';
+import type { PhaseName, Sample } from '../engine/run-result.js';
+import { counted, liveLine, type PhaseProgress } from './live-line.js';
+import { CLEAR_LINE } from './terminal.js';
+
+/** What of a terminal is used: process.stderr. */
+export interface Screen {
+  isTTY?: boolean;
+  columns?: number;
+  write(text: string): unknown;
+}
+
+/** One line that is written anew each second; its last state in each phase stays. Without a terminal, a line each. */
+export class LiveDisplay {
+  private phase: PhaseName | undefined;
+  private progress: PhaseProgress = { beganAtMs: 0 };
+  private isOpen = false;
+
+  constructor(
+    private readonly options: RunOptions,
+    private readonly screen: Screen = process.stderr,
+  ) {}
+
+  /** A phase begins, or has come so far. */
+  enter(phase: PhaseName, far?: { done: number; of: number }): void {
+    this.turnTo(phase, this.progress.beganAtMs);
+    this.progress = { ...this.progress, ...far };
+    // Until the first sample there is nothing else to tell. Without a terminal that would be a line for each person.
+    if (far !== undefined && this.screen.isTTY === true) this.rewrite(`${phase} ${counted(far)}`);
+  }
+
+  show(sample: Sample): void {
+    this.turnTo(sample.phase, sample.atMs);
+    const line = liveLine(sample, this.options, this.progress);
+    const { lost, duplicated, reordered } = sample.faults;
+    if (this.screen.isTTY === true) this.rewrite(line, lost + duplicated + reordered > 0);
+    else this.screen.write(`  ${line}\n`);
+  }
+
+  /** Leaves the last line where it is. */
+  end(): void {
+    if (this.isOpen) this.screen.write('\n');
+    this.isOpen = false;
+  }
+
+  private turnTo(phase: PhaseName, atMs: number): void {
+    if (phase === this.phase) return;
+    this.end();
+    this.phase = phase;
+    this.progress = { beganAtMs: atMs };
+  }
+
+  private rewrite(line: string, isWrong = false): void {
+    // A line that wraps could not be written over; the last column is left free, since some terminals wrap at it.
+    const cut = `  ${line}`.slice(0, (this.screen.columns ?? 80) - 1);
+    this.screen.write(CLEAR_LINE + (isWrong ? pc.red(cut) : cut));
+    this.isOpen = true;
+  }
+}

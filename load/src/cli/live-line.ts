@@ -1,0 +1,49 @@
+import type { RunOptions } from '../engine/run-options.js';
+import type { Clock, PhaseName, Sample } from '../engine/run-result.js';
+import { figure } from '../report/figures.js';
+import { clockTime } from './duration.js';
+
+/** A phase that is under way; `done` and `of` where it counts what it does (people, chats). */
+export interface PhaseProgress {
+  beganAtMs: number;
+  done?: number;
+  of?: number;
+}
+
+/** The state of a run in one line; the most important first, since a narrow terminal cuts the end off. */
+export function liveLine(sample: Sample, options: RunOptions, progress: PhaseProgress): string {
+  return [
+    `${sample.phase} ${progressText(sample, options, progress)}`,
+    `${figure(sample.acceptedPerSecond)}/${figure(sample.askedPerSecond)} op/s`,
+    faults(sample),
+    clock(sample, 'accepted'),
+    clock(sample, 'delivery'),
+    `${figure(sample.inFlight)} in flight`,
+    ...(sample.queueDepth === null ? [] : [`queue ${figure(sample.queueDepth)}`]),
+    ...(sample.errors > 0 ? [`errors ${figure(sample.errors)}`] : []),
+    `${figure(sample.connections)} conn`,
+  ].join(' · ');
+}
+
+function progressText({ phase, atMs }: Sample, options: RunOptions, progress: PhaseProgress): string {
+  if (progress.of !== undefined) return counted(progress);
+  const elapsed = clockTime(Math.max(0, atMs - progress.beganAtMs));
+  const whole: Partial<Record<PhaseName, number>> = {
+    'warm-up': options.warmUpMs,
+    steady: options.durationMs,
+  };
+  const ms = whole[phase];
+  return ms === undefined ? elapsed : `${elapsed}/${clockTime(ms)}`;
+}
+
+/** '120/500'. */
+export const counted = ({ done = 0, of = 0 }: { done?: number; of?: number }): string =>
+  `${figure(done)}/${figure(of)}`;
+
+const clock = ({ latency }: Sample, name: Clock): string => {
+  const { p50, p95, p99 } = latency[name];
+  return `${name} ${figure(p50)}/${figure(p95)}/${figure(p99)} ms`;
+};
+
+const faults = ({ faults: { lost, duplicated, reordered } }: Sample): string =>
+  `lost ${figure(lost)} dup ${figure(duplicated)} reord ${figure(reordered)}`;
