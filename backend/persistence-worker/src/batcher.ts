@@ -3,7 +3,7 @@ import { PutBack } from './put-back.js';
 export interface Batcher {
   /** Resolves when these events are dealt with for good; rejects with PutBack when the worker stops before. */
   add(events: readonly unknown[]): Promise<void>;
-  /** Rejects what has not begun, lets the flush in flight end (or give up waiting), then resolves. */
+  /** Rejects what has not begun, lets the flushes in flight end (or give up waiting), then resolves. */
   stop(): Promise<void>;
 }
 
@@ -14,21 +14,52 @@ interface Entry {
   reject: (error: unknown) => void;
 }
 
+/** Of a backlog the next batch is made ready, and settled, while Postgres is at this one. */
+const FULL_BATCHES_AT_ONCE = 2;
+
 /**
- * Merges what comes at the same time into batches of up to `maxRows` rows. One flush is in flight at a time; what
- * arrives meanwhile forms the next batch, so batches grow with the load by themselves. A caller's events are never
- * split between batches.
+ * Merges what comes at about the same time into batches of up to `maxRows` rows: a transaction costs the same for one
+ * row as for many. What comes after a quiet time goes at once; then a flush begins only `gatherMs` after the last one,
+ * when that has ended, or as soon as a whole batch waits. A caller's events are never split between batches.
  */
 export function createBatcher(options: {
   maxRows: number;
+  /** The shortest time between the beginnings of two flushes, unless the second is a whole batch. */
+  gatherMs?: number;
   /** How many rows of its own an event makes. */
   rowsOf?: (event: unknown) => number;
   flush: (events: unknown[], signal: AbortSignal) => Promise<void>;
 }): Batcher {
-  const { maxRows, rowsOf = () => 1 } = options;
+  const { maxRows, gatherMs = 0, rowsOf = () => 1 } = options;
   const stopping = new AbortController();
   const queue: Entry[] = [];
-  let running: Promise<void> | null = null;
+  const inFlight = new Set<Promise<void>>();
+  let waitingRows = 0;
+  let lastBegunMs = -Infinity;
+  let timer: NodeJS.Timeout | undefined;
+  let isLooking = false;
+
+  /** In a microtask: jobs that are fetched together come in one batch. */
+  function look(): void {
+    if (isLooking) return;
+    isLooking = true;
+    queueMicrotask(() => {
+      isLooking = false;
+      while (queue.length > 0 && mayBegin()) begin(nextBatch());
+    });
+  }
+
+  function mayBegin(): boolean {
+    if (waitingRows >= maxRows) return inFlight.size < FULL_BATCHES_AT_ONCE;
+    if (inFlight.size > 0) return false;
+    const waitMs = lastBegunMs + gatherMs - performance.now();
+    if (waitMs <= 0) return true;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      look();
+    }, waitMs);
+    return false;
+  }
 
   function nextBatch(): Entry[] {
     let rows = 0;
@@ -38,23 +69,29 @@ export function createBatcher(options: {
       rows += entry.rows;
       count++;
     }
+    waitingRows -= rows;
     return queue.splice(0, count);
   }
 
-  async function run(): Promise<void> {
-    while (queue.length > 0 && !stopping.signal.aborted) {
-      const batch = nextBatch();
-      try {
-        await options.flush(
-          batch.flatMap((entry) => entry.events),
-          stopping.signal,
-        );
-        for (const entry of batch) entry.resolve();
-      } catch (error) {
-        for (const entry of batch) entry.reject(error);
-      }
+  function begin(batch: Entry[]): void {
+    lastBegunMs = performance.now();
+    const flushing = flush(batch).finally(() => {
+      inFlight.delete(flushing);
+      look();
+    });
+    inFlight.add(flushing);
+  }
+
+  async function flush(batch: Entry[]): Promise<void> {
+    try {
+      await options.flush(
+        batch.flatMap((entry) => entry.events),
+        stopping.signal,
+      );
+      for (const entry of batch) entry.resolve();
+    } catch (error) {
+      for (const entry of batch) entry.reject(error);
     }
-    running = null;
   }
 
   return {
@@ -63,13 +100,14 @@ export function createBatcher(options: {
         if (stopping.signal.aborted) return reject(new PutBack());
         const rows = events.reduce<number>((sum, event) => sum + rowsOf(event), 0);
         queue.push({ events, rows, resolve, reject });
-        // In a microtask: jobs that are fetched together come in one batch.
-        running ??= Promise.resolve().then(run);
+        waitingRows += rows;
+        look();
       }),
     async stop() {
       stopping.abort();
+      clearTimeout(timer);
       for (const entry of queue.splice(0)) entry.reject(new PutBack());
-      await running;
+      await Promise.all(inFlight);
     },
   };
 }

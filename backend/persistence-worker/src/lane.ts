@@ -12,11 +12,12 @@ export interface LaneRunner {
 export function createLane(
   options: Omit<LaneConsumerOptions, 'process'> & {
     batchRows: number;
+    gatherMs: number;
     persist: (events: unknown[], signal: AbortSignal) => Promise<void>;
   },
 ): LaneRunner {
-  const { batchRows, persist, ...consumerOptions } = options;
-  const batcher = createBatcher({ maxRows: batchRows, rowsOf: rowsOfEvent, flush: persist });
+  const { batchRows, gatherMs, persist, ...consumerOptions } = options;
+  const batcher = createBatcher({ maxRows: batchRows, gatherMs, rowsOf: rowsOfEvent, flush: persist });
   const consumer = createLaneConsumer({ ...consumerOptions, process: (events) => batcher.add(events) });
   return {
     start: () => consumer.start(),

@@ -12,8 +12,8 @@ const shutdown = new Shutdown({ logger, deadlineMs: env.SHUTDOWN_DEADLINE_MS }).
 const dataSource = createDataSource({
   url: env.POSTGRES_URL,
   applicationName: instance.id,
-  // One transaction in flight for each lane, and one to spare.
-  poolSize: 4,
+  // Two transactions in flight for each lane that has a backlog.
+  poolSize: 6,
   onConnectionLost: (error) => logger.warn({ err: error }, 'an idle Postgres connection was lost'),
 });
 shutdown.add('postgres', () => dataSource.isInitialized && dataSource.destroy());
@@ -30,6 +30,7 @@ const worker = createWorker({
     receipts: env.LANE_CONCURRENCY_RECEIPTS,
   },
   batchRows: env.BATCH_ROWS,
+  gatherMs: env.GATHER_MS,
   rescueAfterMs: env.RESCUE_AFTER_MS,
   overlayGraceMs: env.OVERLAY_GRACE_MS,
   coolAfterMs: env.COOL_AFTER_MS,

@@ -28,6 +28,8 @@ export interface WorkerOptions {
   metrics: Metrics;
   concurrency: Record<Lane, number>;
   batchRows: number;
+  /** The shortest time between two transactions of a lane, unless a whole batch waits. */
+  gatherMs: number;
   rescueAfterMs: number;
   overlayGraceMs: number;
   coolAfterMs: number;
@@ -66,7 +68,8 @@ export function createWorker(options: WorkerOptions) {
 
   const lanes = LANES.map((lane) =>
     createLane({
-      ...{ lane, redis: consuming, concurrency: options.concurrency[lane], batchRows: options.batchRows },
+      ...{ lane, redis: consuming, concurrency: options.concurrency[lane] },
+      ...{ batchRows: options.batchRows, gatherMs: options.gatherMs },
       ...(options.lockMs !== undefined && { lockMs: options.lockMs }),
       onError: heard(`lane ${lane}`),
       persist: createBatchPersister(circuit, burial, {

@@ -13,8 +13,9 @@ export interface LaneProducer {
 }
 
 /**
- * Group commit: the events of `flushIntervalMs` go into one job for each lane. Nothing is lost if a flush fails or
- * the process dies before it: each event has its pending mark, by which rescue finds it. `onError` hears of it.
+ * Group commit: the events of `flushIntervalMs` go into one job for each lane; what comes after a quiet time goes with
+ * the next turn of the event loop. Nothing is lost if a flush fails or the process dies before it: each event has its
+ * pending mark, by which rescue finds it. `onError` hears of it.
  */
 export function createLaneProducer(options: {
   url: string;
@@ -25,16 +26,20 @@ export function createLaneProducer(options: {
   const queues = openLanes(redis, options.onError);
   const waiting: Record<Lane, ChatEvent[]> = { messages: [], chats: [], receipts: [] };
   let timer: NodeJS.Timeout | undefined;
+  let flushedAtMs = -Infinity;
 
   async function flush(): Promise<void> {
     timer = undefined;
+    flushedAtMs = performance.now();
     await Promise.all(LANES.map((lane) => enqueue(queues, lane, waiting[lane].splice(0))));
   }
 
   return {
     add(event) {
       waiting[laneOf(event)].push(event);
-      timer ??= setTimeout(() => void flush().catch(options.onError), options.flushIntervalMs);
+      if (timer !== undefined) return;
+      const waitMs = Math.max(0, flushedAtMs + options.flushIntervalMs - performance.now());
+      timer = setTimeout(() => void flush().catch(options.onError), waitMs);
     },
     async stop() {
       clearTimeout(timer);

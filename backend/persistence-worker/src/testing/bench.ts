@@ -63,7 +63,7 @@ export async function createBench(postgresUrl?: string, redisDatabase = 7): Prom
       const worker = createWorker({
         ...{ redisUrl: url.href, queueRedisUrl: url.href, dataSource, metrics },
         ...{ logger: createLogger(instance, process.env['TEST_LOG_LEVEL'] ?? 'silent') },
-        ...{ concurrency: { messages: 50, chats: 10, receipts: 10 }, batchRows: 1000 },
+        ...{ concurrency: { messages: 50, chats: 10, receipts: 10 }, batchRows: 1000, gatherMs: 5 },
         ...{ rescueAfterMs: 60_000, overlayGraceMs: 60_000, coolAfterMs: 86_400_000 },
         ...overrides,
       });
