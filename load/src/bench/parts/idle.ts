@@ -1,0 +1,107 @@
+import { startAudience } from '../listeners/audience.js';
+import type { ListenerSpec } from '../listeners/commands.js';
+import type { Part, PartContext } from '../part.js';
+import { settledRss } from '../rooms/settled-rss.js';
+import { baselinePairs, baselineViewersOf, convergePairs, viewersOf } from '../rooms/viewers.js';
+import { startBareWs } from '../subjects/bare-ws.js';
+
+const CONVERGE = 'Converge, receiver';
+const BASELINE = 'baseline';
+const BARE = 'bare ws';
+const BAR_KB = 20;
+const OPEN_AT_ONCE = 50;
+const WARM_UP = 200;
+
+/** A process that nobody has spoken to yet, and who will. */
+interface Fresh {
+  pid: number;
+  listeners: ListenerSpec[];
+  stop(): Promise<void>;
+}
+
+export const idle: Part = {
+  name: 'idle',
+  title: 'Idle viewers',
+  about:
+    'Memory (RSS) that a viewer costs who is connected and hears nothing: the growth of a fresh receiver from before ' +
+    'they come, warmed up with some who left again, until it has settled with all of them there. A viewer has a socket, a token and ' +
+    '`viewerEvents` with a direct chat; in the baseline `messageAdded` of that chat; at a bare `ws` server a socket alone.',
+  async run(context) {
+    const count = context.pick(5000, 20);
+    // A process that was full once does not shrink again: each round has one of its own.
+    const stack = await context.startStack({ receivers: context.rounds });
+    const people = await stack.people(count, 1);
+    context.say(`${count / 2} chats`);
+    const pairs = await convergePairs(stack, people);
+    const first = await context.startBaseline(stack);
+    const pairsOfBaseline = await baselinePairs(first, people);
+    await first.stop();
+    let number = 0;
+    const found = await context.interleave({
+      [CONVERGE]: () =>
+        costOf(context, async () => {
+          number += 1;
+          const pid = stack.pidOf(`receiver-${number}`);
+          return { pid, listeners: await viewersOf(stack, number, pairs), stop: async () => {} };
+        }),
+      [BASELINE]: () =>
+        costOf(context, async () => {
+          const baseline = await context.startBaseline(stack);
+          const listeners = await baselineViewersOf(baseline, pairsOfBaseline);
+          return { pid: baseline.pid, listeners, stop: () => baseline.stop() };
+        }),
+      [BARE]: () =>
+        costOf(context, async () => {
+          const server = await startBareWs();
+          context.onEnd(() => server.stop());
+          const one = { url: server.wsUrl, subscription: null };
+          return { pid: server.pid, listeners: people.map(() => one), stop: () => server.stop() };
+        }),
+    });
+    return {
+      figures: Object.entries(found).map(([subject, values]) => ({
+        ...{ subject, measure: `KB a viewer, of ${count}`, values },
+      })),
+      bars: [
+        { label: 'KB an idle viewer', values: found[CONVERGE]!, unit: ' KB', wanted: { atMost: BAR_KB } },
+      ],
+      notes: [],
+    };
+  },
+};
+
+/** KB of memory for each listener. */
+async function costOf(context: PartContext, start: () => Promise<Fresh>): Promise<number> {
+  const { pid, listeners, stop } = await start();
+  const patience = context.pick({ quietMs: 5000, mostMs: 45_000 }, { quietMs: 0, mostMs: 0 });
+  try {
+    await visit(listeners.slice(0, context.pick(WARM_UP, 2)));
+    const before = await settledRss(pid, patience);
+    const audience = await startAudience();
+    try {
+      await audience.tell('open', { listeners, atOnce: OPEN_AT_ONCE });
+      const after = await settledRss(pid, patience);
+      const { ended, endedBecause } = await audience.tell('heard', null);
+      if (ended > 0) throw new Error(`${ended} viewers were sent away: ${endedBecause}`);
+      const kilobytes = (after - before) / 1024 / listeners.length;
+      context.say(`${toMb(before)} -> ${toMb(after)} MB, ${kilobytes.toFixed(1)} KB a viewer`);
+      return kilobytes;
+    } finally {
+      await audience.stop();
+    }
+  } finally {
+    await stop();
+  }
+}
+
+/** Some come and go, so that the code is loaded and its first garbage is made. */
+async function visit(listeners: readonly ListenerSpec[]): Promise<void> {
+  const audience = await startAudience();
+  try {
+    await audience.tell('open', { listeners: [...listeners], atOnce: OPEN_AT_ONCE });
+  } finally {
+    await audience.stop();
+  }
+}
+
+const toMb = (bytes: number): string => (bytes / 1024 / 1024).toFixed(0);
