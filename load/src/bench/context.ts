@@ -5,6 +5,7 @@ import { startStack } from './subjects/stack.js';
 
 export interface Effort {
   rounds: number;
+  holdMs: number;
   isSmoke: boolean;
 }
 

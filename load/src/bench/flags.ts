@@ -5,6 +5,7 @@ import { Argument, Command, InvalidArgumentError } from 'commander';
 export interface Flags {
   parts: string[];
   rounds: number;
+  holdSeconds: number;
   smoke: boolean;
   render: boolean;
   /** Absolute; null: the results are not kept. */
@@ -21,6 +22,7 @@ export function readFlags(args: readonly string[], partNames: readonly string[])
     .description('Measures Converge beside a synchronous baseline and the limits of its libraries.')
     .addArgument(new Argument('[part...]', 'the parts to measure; all without one').choices(partNames))
     .option('--rounds <n>', 'how often each figure is measured', positive, 5)
+    .option('--hold <seconds>', 'how long a sustained rate is held', positive, 60)
     .option('--smoke', 'as little as can be, to see that it works; the figures mean nothing', false)
     .option('--render', 'measure nothing, only write the report', false)
     .option('--out <file>', 'where results are kept (default: .stack/bench.json; of a smoke: nowhere)')
@@ -29,6 +31,7 @@ export function readFlags(args: readonly string[], partNames: readonly string[])
   command.parse([...args], { from: 'user' });
   const options = command.opts<{
     rounds: number;
+    hold: number;
     smoke: boolean;
     render: boolean;
     out?: string;
@@ -39,6 +42,7 @@ export function readFlags(args: readonly string[], partNames: readonly string[])
   return {
     parts: command.args.length > 0 ? command.args : [...partNames],
     rounds: options.smoke ? 1 : options.rounds,
+    holdSeconds: options.hold,
     smoke: options.smoke,
     render: options.render,
     out: file(options.out, '.stack/bench.json'),

@@ -34,7 +34,7 @@ async function measure(): Promise<string[]> {
   for (const [index, part] of chosen.entries()) {
     progress.startPart(part.name, index + 1, chosen.length);
     try {
-      const effort = { rounds: flags.rounds, isSmoke: flags.smoke };
+      const effort = { rounds: flags.rounds, holdMs: flags.holdSeconds * 1000, isSmoke: flags.smoke };
       results.parts[part.name] = await runPart(part, effort, progress);
       if (flags.out !== null) writeResults(flags.out, results);
       progress.say(pc.green('done'));

@@ -43,6 +43,8 @@ export interface Bar {
 export interface PartContext {
   /** How often each figure is to be measured. */
   rounds: number;
+  /** How long a sustained rate is to be held, in earnest. */
+  holdMs: number;
   /** A check of the code, not of the speed: everything as small and as short as it can be. */
   isSmoke: boolean;
   /** The first when it is measured in earnest, the second in a smoke. For seconds, sizes and counts alike. */

@@ -1,5 +1,7 @@
 import type { Part } from './part.js';
 import { accept } from './parts/accept.js';
+import { persist } from './parts/persist.js';
+import { sustained } from './parts/sustained.js';
 
 /** In the order in which they run and are shown. */
-export const PARTS: readonly Part[] = [accept];
+export const PARTS: readonly Part[] = [sustained, accept, persist];

@@ -1,10 +1,11 @@
 import { call } from '../../target/graphql-call.js';
 import type { Person } from '../../target/target.js';
-import { KEY, type Shot } from '../generator/load.js';
+import { KEY, type LiveListener, type Shot } from '../generator/load.js';
 
-/** A chat and one of its participants, who writes to it. */
+/** A chat, who writes to it, and one of those who are written to. */
 export interface Writer {
   person: Person;
+  reader: Person;
   chatId: string;
 }
 
@@ -14,6 +15,9 @@ export interface Dialect {
   chatInput(participantIds: readonly string[]): object;
   createMessage: string;
   messageInput(chatId: string, content: string): object;
+  /** Of the chat in $chatId. */
+  listen: string;
+  saysPersisted: boolean;
 }
 
 /** About the length of an ordinary message. */
@@ -28,6 +32,13 @@ export const CONVERGE: Dialect = {
   createMessage:
     'mutation ($i: CreateMessageInput!) { createMessage(createMessageInput: $i) { id seq revision createdAt } }',
   messageInput: (chatId, content) => ({ chatId, content, clientMessageId: KEY }),
+  listen: `subscription ($chatId: ID!) { chatEvents(chatId: $chatId) {
+    __typename
+    ... on Ready { instance }
+    ... on MessageAdded { message { id senderId content createdAt } }
+    ... on Persisted { messageIds }
+  } }`,
+  saysPersisted: true,
 };
 
 export const BASELINE: Dialect = {
@@ -36,6 +47,8 @@ export const BASELINE: Dialect = {
   createMessage:
     'mutation ($i: CreateMessageInput!) { createMessage(input: $i) { id chatId senderId createdAt } }',
   messageInput: (chatId, content) => ({ chatId, content }),
+  listen: 'subscription ($chatId: ID!) { messageAdded(chatId: $chatId) { id senderId content createdAt } }',
+  saysPersisted: false,
 };
 
 /** A chat of `participants` for each of the first `count` people, made by the API, one after another. */
@@ -52,7 +65,7 @@ export async function makeWriters(
     const others = Array.from({ length: participants - 1 }, (_, k) => people[(i + 1 + k) % people.length]!);
     const input = dialect.chatInput(others.map(({ id }) => id));
     const { id } = await call<{ id: string }>(url, await person.token(), dialect.createChat, { i: input });
-    writers.push({ person, chatId: id });
+    writers.push({ person, reader: others[0]!, chatId: id });
   }
   return writers;
 }
@@ -65,5 +78,21 @@ export const shotsOf = (url: string, dialect: Dialect, writers: readonly Writer[
       token: await person.token(),
       query: dialect.createMessage,
       variables: { i: dialect.messageInput(chatId, CONTENT) },
+    })),
+  );
+
+/** A listener in each chat; `wsUrl` is the GraphQL endpoint of who serves them. */
+export const listenersOf = (
+  wsUrl: string,
+  dialect: Dialect,
+  writers: readonly Writer[],
+): Promise<LiveListener[]> =>
+  Promise.all(
+    writers.map(async ({ reader, chatId }) => ({
+      url: wsUrl,
+      token: await reader.token(),
+      query: dialect.listen,
+      variables: { chatId },
+      saysPersisted: dialect.saysPersisted,
     })),
   );
