@@ -27,6 +27,10 @@ export interface RunResult {
     /** Whole run: sockets that were cut and came back, and events that came by resuming instead of live. */
     reconnects: number;
     resumed: number;
+    /** Whole run: holes in what one subscription told, which it promises not to have; filled by asking for `changes`. */
+    gaps: number;
+    /** Whole run: operations whose answer never came, however often they were sent again. */
+    uncertain: number;
   };
   /** Steady phase, operations a second. */
   rate: { asked: number; achieved: number };
@@ -36,6 +40,8 @@ export interface RunResult {
   latency: Record<Clock, Latency>;
   /** Whole run, warm-up too. All of them must be 0. */
   correctness: Record<Fault, number> & { offenders: Offender[] };
+  /** What could not be looked at, in words: e.g. the dead letters of a target that shows no metrics. */
+  unchecked: string[];
   /** One a second, from the first connect to the end. */
   series: Sample[];
   processes: ProcessUsage[];

@@ -1,6 +1,22 @@
+import { randomInt } from 'node:crypto';
 import type { Target } from '../target/target.js';
+import { FaultLog } from './check/fault-log.js';
+import { countsOf } from './counts.js';
+import { CpuShare, generatorHealth } from './generator-health.js';
+import { commit, machine } from './machine.js';
+import { ProcessWatch } from './measure/process-watch.js';
+import { Sampler } from './measure/sampler.js';
+import { goThroughPhases } from './phases.js';
+import { MessageKeys, TAG_BITS } from './plan/message-key.js';
+import { prepare } from './prepare.js';
+import { beginNow, runClock } from './run-clock.js';
 import type { RunOptions } from './run-options.js';
 import type { PhaseName, RunResult, Sample } from './run-result.js';
+import { threadSetups } from './thread-setups.js';
+import { Threads } from './threads.js';
+import { Timeline } from './timeline.js';
+import { renewTokens } from './token-renewal.js';
+import { verify } from './verify.js';
 
 /** What a run tells while it is under way. */
 export interface RunListener {
@@ -14,9 +30,88 @@ export interface RunListener {
  * Puts load on a target and finds out what became of every message. An aborted signal ends it early, with the
  * signal's reason. @throws TargetUnreachableError, RunOptionsError
  */
-export type Run = (
+export async function run(
   target: Target,
   options: RunOptions,
-  on?: RunListener,
+  on: RunListener = {},
   signal?: AbortSignal,
-) => Promise<RunResult>;
+): Promise<RunResult> {
+  const beginning = beginNow();
+  const now = runClock(beginning);
+  const tag = randomInt(2 ** TAG_BITS);
+  const timeline = new Timeline(now, (name, progress) => on.phase?.(name, progress));
+  const progress = (done: number, of: number) => {
+    signal?.throwIfAborted();
+    timeline.progress(done, of);
+  };
+  timeline.begin('connect');
+  const watch = new ProcessWatch(target.metrics, now);
+  const deadBefore = await watch.deadLetters();
+  const prepared = await prepare(target, options, progress);
+
+  const cpu = new CpuShare();
+  const threads = new Threads(threadSetups(options, prepared, { beginning, tag }));
+  const sampler = new Sampler({
+    now,
+    phase: () => timeline.current,
+    totals: () => threads.totals,
+    queueDepth: () => watch.queueDepth,
+    onSample: (sample) => on.sample?.(sample),
+  });
+  const ends = [
+    () => sampler.stop(),
+    () => watch.stop(),
+    renewTokens(prepared.people, threads),
+    failOnAbort(threads, signal),
+  ];
+  try {
+    threads.onReport((report) => sampler.take(report));
+    sampler.start();
+    watch.start();
+    const ledgers = await goThroughPhases(options, {
+      ...{ threads, timeline, now },
+      steadyBegins: () => cpu.begin(),
+      steadyEnds: () => cpu.end(),
+    });
+    const faults = new FaultLog();
+    const keys = new MessageKeys(tag, beginning.epochMs);
+    await verify({ ...prepared, ...{ target, ledgers, seed: options.seed, keys, faults, progress } });
+    const unchecked = checkDeadLetters(deadBefore, await watch.deadLetters(), faults);
+    timeline.end();
+    const uncertain = ledgers.reduce((sum, ledger) => sum + ledger.uncertain.length, 0);
+    return {
+      format: 'converge-load/1',
+      startedAt: new Date(beginning.epochMs).toISOString(),
+      ...{ commit: commit(), machine: machine(), target: target.name, options },
+      phases: timeline.phases,
+      ...generatorHealth(ledgers, sampler.latencies('lateness'), cpu.value),
+      ...countsOf(threads.totals, uncertain, options),
+      latency: {
+        accepted: sampler.latencies('accepted').whole(),
+        delivery: sampler.latencies('delivery').whole(),
+        stored: sampler.latencies('stored').whole(),
+      },
+      correctness: { ...faults.counts, offenders: faults.offenders },
+      ...{ unchecked, series: sampler.series, processes: watch.processes },
+    };
+  } finally {
+    for (const end of ends) end();
+    await threads.close();
+  }
+}
+
+function failOnAbort(threads: Threads, signal: AbortSignal | undefined): () => void {
+  const fail = () => threads.fail(signal?.reason);
+  if (signal?.aborted) fail();
+  signal?.addEventListener('abort', fail);
+  return () => signal?.removeEventListener('abort', fail);
+}
+
+/** None may have come with this run. Says what could not be looked at. */
+function checkDeadLetters(before: number | null, after: number | null, faults: FaultLog): string[] {
+  if (before === null || after === null) return ['dead letters: the target shows no metrics of a worker'];
+  const count = after - before;
+  if (count > 0)
+    faults.add({ fault: 'deadLetters', chatId: '', detail: `${count} events could not be stored` }, count);
+  return [];
+}

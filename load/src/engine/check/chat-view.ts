@@ -1,0 +1,84 @@
+import { BitSet } from './bit-set.js';
+
+/** A place in the order of a chat. */
+export interface Place {
+  epoch: string;
+  revision: number;
+}
+
+/**
+ * What an event is to somebody who follows a chat. `next`: right after what is known. `known`: told before, on another
+ * connection or by catching up. `gap`: something before it is missing and must be asked for. `other-epoch`: the chat
+ * must be read afresh. The last two break what a subscription promises.
+ */
+export type Verdict = 'next' | 'known' | 'gap' | 'other-epoch' | 'duplicated' | 'reordered';
+
+/**
+ * One chat as one person has followed it, over all connections: checks what the feed promises (within a subscription,
+ * each revision once and in order) and remembers which messages have come, whichever way.
+ */
+export class ChatView {
+  /** Seqs of the messages that have come. */
+  readonly seen: BitSet;
+  private epoch: string;
+  /** Everything up to here is known. */
+  private complete: number;
+  /** Revisions told within this subscription, and the highest of them. */
+  private heard: BitSet;
+  private highest = 0;
+
+  /** Someone who knows everything up to `place`, when the chat had `lastSeq` messages. */
+  constructor(place: Place, lastSeq: number) {
+    this.epoch = place.epoch;
+    this.complete = place.revision;
+    this.heard = new BitSet(place.revision + 1);
+    this.seen = new BitSet(lastSeq + 1);
+  }
+
+  /** From where on must be asked. */
+  get place(): Place {
+    return { epoch: this.epoch, revision: this.complete };
+  }
+
+  /** Something after the place has been told: what lies between is missing. */
+  get hasGap(): boolean {
+    return this.highest > this.complete;
+  }
+
+  /** A new subscription: from now on nothing may be told twice that it tells. */
+  resubscribed(): void {
+    this.heard = new BitSet(this.complete + 1);
+    this.highest = 0;
+  }
+
+  /** An event of the feed. */
+  hear({ epoch, revision }: Place): Verdict {
+    if (epoch !== this.epoch) return 'other-epoch';
+    if (revision < this.heard.first) return 'known';
+    if (!this.heard.add(revision)) return 'duplicated';
+    const isLate = revision < this.highest;
+    if (!isLate) this.highest = revision;
+    const wasComplete = this.complete;
+    this.advance();
+    if (isLate) return 'reordered';
+    if (revision <= wasComplete) return 'known';
+    return this.hasGap ? 'gap' : 'next';
+  }
+
+  /** Caught up with everything up to `place`. True: with what the feed has told meanwhile, nothing is missing. */
+  caughtUp({ epoch, revision }: Place): boolean {
+    if (epoch !== this.epoch) {
+      this.epoch = epoch;
+      this.complete = revision;
+      this.resubscribed();
+      return true;
+    }
+    this.complete = Math.max(this.complete, revision);
+    this.advance();
+    return !this.hasGap;
+  }
+
+  private advance(): void {
+    while (this.heard.has(this.complete + 1)) this.complete++;
+  }
+}

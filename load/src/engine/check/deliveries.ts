@@ -1,0 +1,30 @@
+import { groupBy } from '../group-by.js';
+import { BitSet } from './bit-set.js';
+import type { FaultLog } from './fault-log.js';
+import type { Accepted, ChatUnderTest, Followed } from './record.js';
+
+/** Whatever was accepted has come to everybody in its chat, its author too: live or by catching up. */
+export function checkDeliveries(
+  accepted: readonly Accepted[],
+  followed: readonly Followed[],
+  names: { chats: readonly ChatUnderTest[]; people: readonly { id: string }[] },
+  faults: FaultLog,
+): void {
+  const byChat = groupBy(accepted, ({ chat }) => chat);
+  for (const { person, chat, seen, receiver } of followed) {
+    const bits = BitSet.of(seen);
+    for (const message of byChat.get(chat) ?? []) {
+      if (bits.has(message.seq)) continue;
+      faults.add({
+        fault: 'lost',
+        chatId: names.chats[chat]!.id,
+        messageId: message.id,
+        seq: message.seq,
+        userId: names.people[person]!.id,
+        ...(receiver && { receiver }),
+        ...(message.sender && { sender: message.sender }),
+        detail: 'accepted, but it never came to this person, live or by catching up',
+      });
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/** A message as the sender's answer told it. */
+export interface Accepted {
+  /** Index of the chat. */
+  chat: number;
+  seq: number;
+  id: string;
+  operation: number;
+  /** Index of the person. */
+  author: number;
+  /** The sender that accepted it, where it said so. */
+  sender: string | null;
+  /** Operations that have edited it since; the last of `certain` is its text, unless one of `uncertain` is. */
+  edits: { certain: number[]; uncertain: number[] };
+}
+
+/** One person in one chat, at the end. */
+export interface Followed {
+  /** Index of the person, and of the chat. */
+  person: number;
+  chat: number;
+  seen: { first: number; words: Uint32Array };
+  /** How far they have read: at least and at most; the two differ where an answer never came. */
+  read: { least: number; most: number };
+  /** The receiver that served them last. */
+  receiver: string | null;
+}
+
+/** A chat under test. */
+export interface ChatUnderTest {
+  id: string;
+  /** Indexes of its people. */
+  members: readonly number[];
+  /** Where it stood when the run began. */
+  lastSeq: number;
+  epoch: string;
+  revision: number;
+}

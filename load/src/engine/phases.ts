@@ -1,0 +1,54 @@
+import { TargetUnreachableError } from '../target/target.js';
+import type { RunOptions } from './run-options.js';
+import { steadyAfterMs } from './thread-setups.js';
+import type { Ledger } from './thread/protocol.js';
+import type { Threads } from './threads.js';
+import type { Timeline } from './timeline.js';
+import { isQuiet } from './totals.js';
+
+/** More than thousands of feeds need to come up one after the other. */
+const CONNECTED_WITHIN_MS = 120_000;
+/** Time for the word `go` to reach every thread. */
+const HEAD_START_MS = 100;
+
+export interface PhasesOptions {
+  threads: Pick<Threads, 'tell' | 'pass' | 'until' | 'ledgersOf' | 'totals'>;
+  timeline: Timeline;
+  now(): number;
+  steadyBegins(): void;
+  steadyEnds(): void;
+}
+
+/** From the first connection to the word of each thread what it has seen. @throws TargetUnreachableError */
+export async function goThroughPhases(options: RunOptions, parts: PhasesOptions): Promise<Ledger[]> {
+  const { threads, timeline, now } = parts;
+  threads.tell({ type: 'connect' });
+  const isConnected = await threads.until(({ connections }) => {
+    timeline.progress(connections, options.users);
+    return connections === options.users;
+  }, CONNECTED_WITHIN_MS);
+  if (!isConnected) throw unconnected(threads, options.users);
+
+  timeline.begin('warm-up');
+  const from = now() + HEAD_START_MS;
+  const steadyAt = from + steadyAfterMs(options);
+  threads.tell({ type: 'go', at: from });
+  await threads.pass(steadyAt - now());
+
+  timeline.begin('steady');
+  parts.steadyBegins();
+  await threads.pass(steadyAt + options.durationMs - now());
+  parts.steadyEnds();
+
+  timeline.begin('drain');
+  await threads.until((totals) => isQuiet(totals, options.users), options.drainMs);
+  timeline.begin('verify');
+  return threads.ledgersOf();
+}
+
+function unconnected({ totals }: PhasesOptions['threads'], users: number): TargetUnreachableError {
+  const why = Object.entries(totals.errors).map(([error, count]) => `${error}: ${count}`);
+  return new TargetUnreachableError(
+    `Only ${totals.connections} of ${users} feeds could be connected. ${why.join(', ')}`,
+  );
+}

@@ -1,0 +1,162 @@
+import type { FrameReader } from './frame-reader.js';
+import type { AddedMessage, FeedEvent } from './feed-event.js';
+import { FeedSocket } from './feed-socket.js';
+import type { Membership, Person } from './person.js';
+import type { Suspect } from './protocol.js';
+import type { Tally } from './tally.js';
+import type { Verdict } from '../check/chat-view.js';
+import type { ChatUnderTest } from '../check/record.js';
+import type { Fault } from '../run-result.js';
+
+/** More of them say nothing new. */
+const MOST_SUSPECTS = 100;
+
+export interface FollowerOptions {
+  tally: Tally;
+  reader: FrameReader;
+  chats: readonly ChatUnderTest[];
+  /** A message came to somebody who has not written it. */
+  onReceived(person: Person, membership: Membership, message: AddedMessage): void;
+  /** One's own message, with its id. */
+  onOwn(person: Person, message: AddedMessage): void;
+  onStored(person: Person, messageIds: readonly string[]): void;
+  /** All chats of a person, or one, must be caught up with. */
+  onReconnected(person: Person): void;
+  onGap(person: Person, membership: Membership, isReset: boolean): void;
+}
+
+/** Follows the feeds of the people of a thread, and checks each event of them. */
+export class Follower {
+  readonly suspects: Suspect[] = [];
+  private readonly sockets: FeedSocket[] = [];
+  /** By the index of the person: who waits for the first Ready. */
+  private readonly awaited = new Map<number, () => void>();
+  /** Per chat, by seq: the operation whose message everybody must find there. */
+  private readonly operations: Map<number, number>[];
+
+  constructor(private readonly options: FollowerOptions) {
+    this.operations = options.chats.map(() => new Map());
+  }
+
+  /** Resolves once the feed is live for the first time. */
+  follow(person: Person): Promise<void> {
+    const { tally, reader } = this.options;
+    const socket = new FeedSocket({
+      url: person.setup.feedUrl,
+      token: () => person.token,
+      reader,
+      onEvent: (event) => this.hear(person, event),
+      onCut: () => tally.connections--,
+      onError: (why) => tally.error(why),
+    });
+    this.sockets.push(socket);
+    const isLive = new Promise<void>((resolve) => this.awaited.set(person.index, resolve));
+    socket.open();
+    return isLive;
+  }
+
+  cutSilent(): void {
+    for (const socket of this.sockets) socket.cutIfSilent();
+  }
+
+  stop(): void {
+    for (const socket of this.sockets) socket.stop();
+  }
+
+  hear(person: Person, event: FeedEvent): void {
+    if (event.kind === 'change') return this.change(person, event);
+    if (event.kind === 'persisted') return this.options.onStored(person, event.messageIds);
+    if (event.kind === 'ready') return this.ready(person, event.instance);
+    if (event.kind === 'reset') {
+      const membership = person.memberships.get(event.chat);
+      if (membership) this.options.onGap(person, membership, true);
+    }
+  }
+
+  /** A message has come, live or by catching up. False: it was there already. */
+  arrived(person: Person, membership: Membership, message: AddedMessage): boolean {
+    const { seen } = membership.view;
+    if (message.seq < seen.first || !seen.add(message.seq)) return false;
+    this.options.tally.arrivals++;
+    this.compare(person, membership, message);
+    if (!message.key) return true;
+    // The author's own feed is checked like any other, but only what comes to others is a delivery.
+    if (message.senderId === person.id) this.options.onOwn(person, message);
+    else {
+      this.options.tally.count('delivered', message.key.dueAt);
+      this.options.tally.measure('delivery', message.key.dueAt);
+      this.options.onReceived(person, membership, message);
+    }
+    return true;
+  }
+
+  private ready(person: Person, instance: string): void {
+    const { tally } = this.options;
+    tally.connections++;
+    const isFirst = person.receiver === null;
+    person.receiver = instance;
+    if (isFirst) return this.awaited.get(person.index)?.();
+    tally.reconnects++;
+    for (const { view } of person.memberships.values()) view.resubscribed();
+    this.options.onReconnected(person);
+  }
+
+  private change(person: Person, event: FeedEvent & { kind: 'change' }): void {
+    const membership = person.memberships.get(event.chat);
+    if (!membership) return this.suspect(person, event);
+    const verdict = membership.view.hear(event);
+    const { added } = event;
+    const isNew = added !== null && this.arrived(person, membership, added);
+    if (verdict === 'duplicated' || verdict === 'reordered' || (added && !isNew && verdict !== 'known'))
+      this.broken(person, event, verdict);
+    if (verdict === 'other-epoch') return this.options.onGap(person, membership, true);
+    if (verdict !== 'gap' || membership.isCatchingUp) return;
+    this.options.tally.gaps++;
+    this.options.onGap(person, membership, false);
+  }
+
+  private broken(person: Person, event: FeedEvent & { kind: 'change' }, verdict: Verdict): void {
+    const { added, revision } = event;
+    const details: Partial<Record<Verdict, string>> = {
+      duplicated: `revision ${revision} was told before in this subscription`,
+      reordered: `revision ${revision} came after a later one`,
+    };
+    const detail = details[verdict] ?? `told again, as revision ${revision}`;
+    // What an epoch had told may be told again by the next.
+    if (verdict === 'other-epoch') return;
+    this.fault(verdict === 'reordered' ? 'reordered' : 'duplicated', person, event.chatId, added, detail);
+  }
+
+  /** Everybody sees the same message at the same place, with the text that its author wrote. */
+  private compare(person: Person, { chat }: Membership, message: AddedMessage): void {
+    const chatId = this.options.chats[chat]!.id;
+    const { key, isIntact, seq } = message;
+    if (!key) return this.fault('historyWrong', person, chatId, message, 'nobody of this run has sent it');
+    if (!isIntact) this.fault('historyWrong', person, chatId, message, 'it came with another text');
+    const operations = this.operations[chat]!;
+    const known = operations.get(seq);
+    if (known === undefined) operations.set(seq, key.operation);
+    else if (known !== key.operation)
+      this.fault('historyWrong', person, chatId, message, 'somebody else was shown another message here');
+  }
+
+  /** An event of a chat that was not given to this person: it must turn out that they are in it all the same. */
+  private suspect(person: Person, { chatId, added }: FeedEvent & { kind: 'change' }): void {
+    const known = this.suspects.find((one) => one.person === person.index && one.chatId === chatId);
+    if (known) known.events++;
+    else if (this.suspects.length < MOST_SUSPECTS)
+      this.suspects.push({
+        ...{ person: person.index, chatId, messageId: added?.id ?? null },
+        ...{ receiver: person.receiver, events: 1 },
+      });
+  }
+
+  private fault(fault: Fault, person: Person, chatId: string, message: AddedMessage | null, detail: string) {
+    this.options.tally.faults.add({
+      ...{ fault, chatId, userId: person.id, detail },
+      ...(message && { messageId: message.id, seq: message.seq }),
+      ...(message?.acceptedBy && { sender: message.acceptedBy }),
+      ...(person.receiver && { receiver: person.receiver }),
+    });
+  }
+}

@@ -1,0 +1,166 @@
+import type { Accepted, ChatUnderTest } from '../check/record.js';
+import type { MessageKeys } from '../plan/message-key.js';
+import { messageText } from '../plan/message-text.js';
+import type { Operation } from '../plan/operations.js';
+import { backoffMs, wait } from './backoff.js';
+import { CREATE_MESSAGE, UPDATE_MESSAGE } from './documents.js';
+import type { Answer, Http } from './http.js';
+import type { Outgoing, Person } from './person.js';
+import type { Tally } from './tally.js';
+
+const CREATE = JSON.stringify(CREATE_MESSAGE);
+const UPDATE = JSON.stringify(UPDATE_MESSAGE);
+
+interface AcceptedMessage {
+  id: string;
+  seq: number;
+}
+
+export interface OutboxOptions {
+  tally: Tally;
+  http: Http;
+  keys: MessageKeys;
+  seed: number;
+  chats: readonly ChatUnderTest[];
+  people: ReadonlyMap<number, Person>;
+}
+
+/**
+ * Sends and edits as a client does: what finds nobody, or UNAVAILABLE, is sent again under the same key until there
+ * is an answer; what was accepted is kept until it is Persisted, and sent again after a reconnect if that was missed.
+ */
+export class Outbox {
+  readonly accepted: Accepted[] = [];
+  /** New messages without an answer yet, by the number of their operation. */
+  private readonly pending = new Map<number, Outgoing>();
+  private isStopped = false;
+
+  constructor(private readonly options: OutboxOptions) {}
+
+  /** Resolves with the answer; an operation whose answer never comes stays uncertain. */
+  async perform(operation: Operation, dueAt: number): Promise<void> {
+    const { tally, people } = this.options;
+    const author = people.get(operation.author)!;
+    tally.count('asked', dueAt);
+    tally.measure('lateness', dueAt);
+    tally.inFlight++;
+    // Whoever has written nothing yet that could be edited writes something.
+    const target =
+      operation.isEdit && author.latest?.accepted && !author.latest.isEditing ? author.latest : null;
+    await (target ? this.edit(author, target, operation, dueAt) : this.send(author, operation, dueAt));
+    tally.inFlight--;
+  }
+
+  /** The id of a message of one's own, which the feed may tell before the answer comes. */
+  identify(author: Person, operation: number, id: string): void {
+    const message = this.pending.get(operation);
+    if (!message || message.id !== null) return;
+    message.id = id;
+    author.unstored.set(id, message);
+  }
+
+  stored(author: Person, messageIds: readonly string[]): void {
+    if (author.unstored.size === 0) return;
+    for (const id of messageIds) {
+      const message = author.unstored.get(id);
+      if (!message) continue;
+      author.unstored.delete(id);
+      this.options.tally.count('stored', message.dueAt);
+      this.options.tally.measure('stored', message.dueAt);
+    }
+  }
+
+  /** After a reconnect: the word that these are stored may have been missed. The sender gives it again. */
+  async resendUnstored(author: Person): Promise<void> {
+    for (const message of [...author.unstored.values()]) {
+      if (this.isStopped || !message.accepted || !author.unstored.has(message.accepted.id)) continue;
+      const answer = await this.persistently(author, CREATE, this.inputOf(message));
+      if (answer?.kind !== 'ok') continue;
+      const { id } = answer.data as AcceptedMessage;
+      if (id !== message.accepted.id) this.twice(author, message.accepted, id);
+    }
+  }
+
+  stop(): void {
+    this.isStopped = true;
+  }
+
+  get uncertain(): number[] {
+    return [...this.pending.keys()];
+  }
+
+  private async send(author: Person, { number, chat }: Operation, dueAt: number): Promise<void> {
+    const { tally, keys, seed, chats } = this.options;
+    const key = keys.make(dueAt, number);
+    const message: Outgoing = {
+      ...{ dueAt, operation: number, chat, key, content: messageText(seed, number) },
+      ...{ id: null, accepted: null, isEditing: false },
+    };
+    this.pending.set(number, message);
+    const answer = await this.persistently(author, CREATE, this.inputOf(message));
+    if (!answer) return;
+    this.pending.delete(number);
+    if (answer.kind !== 'ok') return tally.count('refused', dueAt);
+    const { id, seq } = answer.data as AcceptedMessage;
+    tally.count('accepted', dueAt);
+    tally.measure('accepted', dueAt);
+    tally.messages++;
+    tally.expectedArrivals += chats[chat]!.members.length;
+    message.accepted = {
+      ...{ chat, seq, id, operation: number, author: author.index, sender: answer.servedBy },
+      edits: { certain: [], uncertain: [] },
+    };
+    this.accepted.push(message.accepted);
+    if (message.id === null) {
+      message.id = id;
+      author.unstored.set(id, message);
+    } else if (message.id !== id) this.twice(author, message.accepted, message.id);
+    author.latest = message;
+    const { reading } = author.memberships.get(chat)!;
+    reading.confirmed = Math.max(reading.confirmed, seq);
+    reading.wanted = Math.max(reading.wanted, seq);
+  }
+
+  private async edit(author: Person, message: Outgoing, { number }: Operation, dueAt: number): Promise<void> {
+    const { tally, seed } = this.options;
+    const { id, edits } = message.accepted!;
+    message.isEditing = true;
+    edits.uncertain.push(number);
+    const answer = await this.persistently(author, UPDATE, { id, content: messageText(seed, number) });
+    message.isEditing = false;
+    if (!answer) return;
+    edits.uncertain.pop();
+    if (answer.kind !== 'ok') return tally.count('refused', dueAt);
+    edits.certain.push(number);
+    tally.count('accepted', dueAt);
+    tally.count('edits', dueAt);
+  }
+
+  /** Null: given up, nobody knows what became of it. */
+  private async persistently(
+    author: Person,
+    document: string,
+    variables: object,
+  ): Promise<Exclude<Answer, { kind: 'retry' }> | null> {
+    for (let attempt = 1; !this.isStopped; attempt++) {
+      const answer = await this.options.http.post(author.setup.sendUrl, author.token, document, variables);
+      if (answer.kind === 'ok') return answer;
+      this.options.tally.error(answer.why);
+      if (answer.kind === 'refused') return answer;
+      await wait(backoffMs(attempt));
+    }
+    return null;
+  }
+
+  private inputOf({ chat, content, key }: Outgoing): object {
+    return { input: { chatId: this.options.chats[chat]!.id, content, clientMessageId: key } };
+  }
+
+  private twice(author: Person, { chat, id, seq, sender }: Accepted, other: string): void {
+    this.options.tally.faults.add({
+      ...{ fault: 'duplicated', chatId: this.options.chats[chat]!.id, messageId: id, seq, userId: author.id },
+      ...(sender && { sender }),
+      detail: `one key has become two messages: the other is ${other}`,
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import type { PhaseName, RunResult } from './run-result.js';
+
+type Tell = (name: PhaseName, progress?: { done: number; of: number }) => void;
+
+/** The phases of a run, one after the other. */
+export class Timeline {
+  readonly phases: RunResult['phases'] = [];
+
+  constructor(
+    private readonly now: () => number,
+    private readonly tell: Tell,
+  ) {}
+
+  get current(): PhaseName {
+    return this.phases.at(-1)?.name ?? 'connect';
+  }
+
+  begin(name: PhaseName): void {
+    this.end();
+    this.phases.push({ name, atMs: this.now(), ms: 0 });
+    this.tell(name);
+  }
+
+  progress(done: number, of: number): void {
+    this.tell(this.current, { done, of });
+  }
+
+  /** The last phase is over. */
+  end(): void {
+    const last = this.phases.at(-1);
+    if (last) last.ms = this.now() - last.atMs;
+  }
+}
