@@ -6,7 +6,6 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import type { DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import { GraphQLError, OperationTypeNode } from 'graphql';
@@ -15,6 +14,7 @@ import { withDerivedFields } from './derived-fields.js';
 import { documentLimits } from './document-limits.js';
 import { createErrorFormatter } from './error-format.js';
 import type { EdgeLogger } from './logger.js';
+import { ShortLaneDriver, type ShortLaneDriverConfig } from './short-lane-driver.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 /** Where every service answers GraphQL. */
@@ -44,13 +44,16 @@ export function graphqlModule(options: {
   logger: EdgeLogger;
 }): DynamicModule {
   const format = createErrorFormatter(options.logger);
-  return GraphQLModule.forRoot<ApolloDriverConfig>({
-    driver: ApolloDriver,
+  const context = httpContext(options.verifier);
+  return GraphQLModule.forRoot<ShortLaneDriverConfig>({
+    driver: ShortLaneDriver,
+    httpContext: context,
+    errorFormatter: format,
     path: GRAPHQL_PATH,
     autoSchemaFile: true,
     sortSchema: true,
     transformSchema: withDerivedFields,
-    context: httpContext(options.verifier),
+    context,
     formatError: (_formatted, error) => format(error),
     introspection: options.introspection,
     hideSchemaDetailsFromClientErrors: !options.introspection,
