@@ -44,6 +44,11 @@ export async function buildStack() {
   await tsc('scripts');
 }
 
+/** Builds the load tester alone; it needs nothing of the services' code. */
+export async function buildLoad() {
+  await tsc('load');
+}
+
 /** Builds all TypeScript and, when one of its sources is newer than its build, the web client; both at once. */
 export async function buildAll() {
   // The web client uses domain's words too, so they are built before both.

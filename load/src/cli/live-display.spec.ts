@@ -16,8 +16,11 @@ function aScreen(terminal: Partial<Screen>): Screen & { written: string } {
 describe('the live line', () => {
   it('tells how far the phase is, rates, latencies, faults and the queue', () => {
     const screen = aScreen({});
-    const display = new LiveDisplay(options, screen);
+    let now = 1_000;
+    const display = new LiveDisplay(options, screen, () => now);
+    display.enter('steady');
     display.show(aSample(3_000));
+    now += 2_000;
     display.show(aSample(5_000, { errors: 2 }));
     expect(screen.written.split('\n')[1]).toBe(
       '  steady 0:02/0:10 · 99/100 op/s · lost 0 dup 0 reord 0 · accepted 5/15/20 ms · delivery 5/15/20 ms' +

@@ -14,25 +14,28 @@ export interface Screen {
 /** One line that is written anew each second; its last state in each phase stays. Without a terminal, a line each. */
 export class LiveDisplay {
   private phase: PhaseName | undefined;
-  private progress: PhaseProgress = { beganAtMs: 0 };
+  private beganAt = 0;
+  private far: { done: number; of: number } | undefined;
   private isOpen = false;
 
   constructor(
     private readonly options: RunOptions,
     private readonly screen: Screen = process.stderr,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** A phase begins, or has come so far. */
   enter(phase: PhaseName, far?: { done: number; of: number }): void {
-    this.turnTo(phase, this.progress.beganAtMs);
-    this.progress = { ...this.progress, ...far };
+    this.turnTo(phase);
+    this.far = far;
     // Until the first sample there is nothing else to tell. Without a terminal that would be a line for each person.
     if (far !== undefined && this.screen.isTTY === true) this.rewrite(`${phase} ${counted(far)}`);
   }
 
   show(sample: Sample): void {
-    this.turnTo(sample.phase, sample.atMs);
-    const line = liveLine(sample, this.options, this.progress);
+    this.turnTo(sample.phase);
+    const progress: PhaseProgress = { elapsedMs: this.now() - this.beganAt, ...this.far };
+    const line = liveLine(sample, this.options, progress);
     const { lost, duplicated, reordered } = sample.faults;
     if (this.screen.isTTY === true) this.rewrite(line, lost + duplicated + reordered > 0);
     else this.screen.write(`  ${line}\n`);
@@ -44,11 +47,12 @@ export class LiveDisplay {
     this.isOpen = false;
   }
 
-  private turnTo(phase: PhaseName, atMs: number): void {
+  private turnTo(phase: PhaseName): void {
     if (phase === this.phase) return;
     this.end();
     this.phase = phase;
-    this.progress = { beganAtMs: atMs };
+    this.beganAt = this.now();
+    this.far = undefined;
   }
 
   private rewrite(line: string, isWrong = false): void {

@@ -5,7 +5,7 @@ import { clockTime } from './duration.js';
 
 /** A phase that is under way; `done` and `of` where it counts what it does (people, chats). */
 export interface PhaseProgress {
-  beganAtMs: number;
+  elapsedMs: number;
   done?: number;
   of?: number;
 }
@@ -25,9 +25,9 @@ export function liveLine(sample: Sample, options: RunOptions, progress: PhasePro
   ].join(' · ');
 }
 
-function progressText({ phase, atMs }: Sample, options: RunOptions, progress: PhaseProgress): string {
+function progressText({ phase }: Sample, options: RunOptions, progress: PhaseProgress): string {
   if (progress.of !== undefined) return counted(progress);
-  const elapsed = clockTime(Math.max(0, atMs - progress.beganAtMs));
+  const elapsed = clockTime(progress.elapsedMs);
   const whole: Partial<Record<PhaseName, number>> = {
     'warm-up': options.warmUpMs,
     steady: options.durationMs,

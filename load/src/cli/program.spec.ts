@@ -10,7 +10,7 @@ beforeEach(() => {
     jest.spyOn(stream, 'write').mockImplementation((text) => ((said += String(text)), true));
   }
 });
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => void jest.restoreAllMocks());
 
 const parse = (line: string) => parseCommand(line.split(' ').filter(Boolean));
 

@@ -43,7 +43,8 @@ function curvePoints({ curve, count }: Latency): [number, number][] {
   const farthest = Math.log10(Math.max(count, 10));
   return curve.map(([percentile, ms]) => [
     Math.min(farthest, -Math.log10(Math.max(1 - percentile / 100, 1e-12))),
-    ms,
+    // The scale is logarithmic, and no answer comes within a hundredth of a millisecond.
+    Math.max(ms, 0.01),
   ]);
 }
 
@@ -52,9 +53,10 @@ function latencyOverTime(result: RunResult, clock: (typeof CLOCKS)[number]): Cha
   return overTime(result, {
     id: `latency-${clock}`,
     title: CLOCK_NAMES[clock],
+    // A second in which nothing came has no latency.
     about: 'Of each second, from the moment a message was scheduled.',
     unit: 'ms',
-    lines: statistics.map((name) => ({ label: name, of: ({ latency }) => latency[clock][name] })),
+    lines: statistics.map((name) => ({ label: name, of: ({ latency }) => latency[clock][name] || null })),
   });
 }
 

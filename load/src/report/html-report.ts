@@ -126,10 +126,10 @@ const correctness = (result: RunResult): Markup => markup`
 const figures = (charts: readonly Chart[]): Markup =>
   markup`<div class="charts">
     ${charts.map(
-      ({ id, title, about }) =>
+      ({ id, title, about, unit }) =>
         markup`<figure>
           <figcaption>
-            <h3>${title}</h3>
+            <h3>${title}${unit === '' ? '' : `, ${unit}`}</h3>
             <p>${about}</p>
           </figcaption>
           <div id="${id}"></div>

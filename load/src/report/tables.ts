@@ -58,12 +58,13 @@ export function thresholdTable(outcomes: readonly Outcome[]): Markup {
   return table('Thresholds', ['threshold', 'seen', ''], rows);
 }
 
-export function faultTable({ correctness }: RunResult): Markup {
-  const rows = FAULTS.map((fault) => [
+export function faultTable({ correctness, unchecked }: RunResult): Markup {
+  const rows: Cell[][] = FAULTS.map((fault) => [
     `messages ${FAULT_NAMES[fault]}`,
     correctness[fault] === 0 ? good('0') : bad(figure(correctness[fault])),
   ]);
-  return table('Correctness', ['checked, for the whole run', 'found'], rows);
+  const unknown = unchecked.map((what) => [what, 'not checked']);
+  return table('Correctness', ['checked, for the whole run', 'found'], [...rows, ...unknown]);
 }
 
 export function offenderTable(offenders: readonly Offender[]): Markup {
@@ -91,6 +92,8 @@ export function countTable({ counts }: RunResult): Markup {
     ['read receipts', counts.reads],
     ['sockets that came back (whole run)', counts.reconnects],
     ['events that came by resuming (whole run)', counts.resumed],
+    ['holes in a subscription, filled (whole run)', counts.gaps],
+    ['operations that never got an answer (whole run)', counts.uncertain],
   ];
   return table(
     'Counts',

@@ -32,7 +32,7 @@ export function aRunResult(changes: Partial<RunResult> = {}): RunResult {
         edits: 20,
         reads: 500,
       },
-      ...{ reconnects: 0, resumed: 0 },
+      ...{ reconnects: 0, resumed: 0, gaps: 0, uncertain: 0 },
     },
     rate: { asked: 100, achieved: 99.8 },
     errors: {},
@@ -49,6 +49,7 @@ export function aRunResult(changes: Partial<RunResult> = {}): RunResult {
       },
       offenders: [],
     },
+    unchecked: [],
     series: Array.from({ length: 15 }, (_, second) => aSample((second + 1) * 1_000)),
     processes: ['sender-1', 'receiver-1'].map((name) => ({
       name,

@@ -37,6 +37,8 @@ export const METRICS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['refused', ({ counts }) => counts.refused],
   ['reconnects', ({ counts }) => counts.reconnects],
   ['resumed', ({ counts }) => counts.resumed],
+  ['gaps', ({ counts }) => counts.gaps],
+  ['uncertain', ({ counts }) => counts.uncertain],
   ['rate.asked', ({ rate }) => rate.asked],
   ['rate.achieved', ({ rate }) => rate.achieved],
   ['queue.max', deepestQueue],

@@ -30,14 +30,14 @@ function draw(chart: Chart, place: HTMLElement): UPlot {
   const options: UPlot.Options = {
     width: place.clientWidth,
     height: HEIGHT,
-    scales: { x: { time: false }, y: { range: fromZero } },
+    scales: { x: { time: false }, y: chart.axis === 'percentile' ? { distr: 3 } : { range: fromZero } },
     axes: [
       {
         ...axis,
         values: (_, ticks) => ticks.map((tick) => xLabel(chart, tick)),
         ...(chart.axis === 'percentile' ? { splits: wholeSplits } : {}),
       },
-      { ...axis, size: 62, values: (_, ticks) => ticks.map((tick) => tick.toLocaleString('en')) },
+      { ...axis, size: 62, values: (_, ticks) => ticks.map((tick) => tick?.toLocaleString('en') ?? '') },
     ],
     series: [
       {
@@ -54,6 +54,7 @@ function draw(chart: Chart, place: HTMLElement): UPlot {
         value: (_: UPlot, y: number | null) => (y == null ? '–' : `${figure(y)} ${chart.unit}`.trim()),
       })),
     ],
+    legend: { markers: { width: 3 } },
     cursor: { drag: { x: true, y: false }, points: { size: 7 } },
     hooks: { drawClear: [(plot) => drawBands(plot, chart)] },
   };
@@ -88,7 +89,7 @@ function drawBands(plot: UPlot, { bands }: Chart): void {
 /** A chart that does not begin at 0 exaggerates; one of nothing but zeros needs some height all the same. */
 const fromZero = (_: UPlot, _least: number | null, most: number | null): [number, number] => [
   0,
-  (most ?? 0) > 0 ? most! * 1.08 : 1,
+  (most ?? 0) > 0 ? most! * 1.15 : 1,
 ];
 
 /** 0, 90 %, 99 %, … : each further line is ten times rarer. */

@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readRecordedRun } from '../report/recorded-run.js';
+
+const MAIN = new URL('../../dist/cli/main.js', import.meta.url).pathname;
+const SMALL = '--users 6 --chats 4 --rate 20 --ramp 1s --duration 3s --threads 1'.split(' ');
+
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** The command as it is run by people, to its end. */
+function load(...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, ...args], (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+let folder: string;
+const file = (name: string): string => join(folder, name);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'converge-load-e2e-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('npm run load', () => {
+  it('starts a stack, runs, finds nothing wrong, and writes what it found', async () => {
+    const files = ['--out', file('run.json'), '--html', file('run.html')];
+    const { code, stdout, stderr } = await load(
+      ...[
+        'run',
+        '--stack',
+        ...SMALL,
+        '--senders',
+        '1,2',
+        '--threshold',
+        'lost==0',
+        '--allow-invalid',
+        ...files,
+      ],
+    );
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stdout).toMatch(/✔ lost==0 holds: 0/);
+    expect(stderr).toMatch(/steady 0:0\d\/0:03/);
+    const run = readRecordedRun(file('run.json'));
+    expect(run.counts.accepted).toBeGreaterThan(0);
+    expect(run.counts.delivered).toBeGreaterThan(0);
+    expect(run.correctness.offenders).toEqual([]);
+    expect(run.processes.map(({ name }) => name)).toEqual(expect.arrayContaining(['sender-1', 'sender-2']));
+    expect(readFileSync(file('run.html'), 'utf8')).toMatch(/<figure>[\s\S]*var uPlot=/);
+  });
+
+  it('fails by a threshold that cannot hold', async () => {
+    const { code, stdout } = await load('run', '--stack', ...SMALL, '--threshold', 'accepted.p50<0');
+    expect(stdout).toMatch(/✖ accepted\.p50<0 does not hold/);
+    expect(code).toBe(2);
+  });
+
+  it('compares what two runs have written', async () => {
+    const { code, stdout } = await load('compare', file('run.json'), file('run.json'));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\| delivery\.p99 ms .* ±0 % \|/);
+  });
+
+  it('tells a mistake in the arguments', async () => {
+    await expect(load('run', '--user', '5')).resolves.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/unknown option '--user'/),
+    });
+    await expect(load('compare', file('none.json'), file('run.json'))).resolves.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/none\.json cannot be read/),
+    });
+  });
+
+  it('tells that nobody is there', async () => {
+    // Port 9 is discard: nothing listens there, and nothing is given it.
+    await expect(load('run', '--url', 'http://127.0.0.1:9', ...SMALL)).resolves.toMatchObject({
+      code: 4,
+      stderr: expect.stringMatching(/127\.0\.0\.1:9[\s\S]*--stack/),
+    });
+  });
+});
