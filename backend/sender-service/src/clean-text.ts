@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { Transform } from 'class-transformer';
+import { Cleaned } from '@converge/graphql';
 import { Matches } from 'class-validator';
 
 /**
@@ -8,9 +8,7 @@ import { Matches } from 'class-validator';
  */
 export function CleanText(): PropertyDecorator {
   return applyDecorators(
-    Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' ? value.trim().toWellFormed() : value,
-    ),
+    Cleaned((value) => (typeof value === 'string' ? value.trim().toWellFormed() : value)),
     Matches(/^[^\0]*$/, { message: 'must not contain the NUL character' }),
   );
 }

@@ -4,6 +4,7 @@
  * before it is executed; an HTTP Upgrade to any path can't end the process.
  * Never reads Postgres or Redis. Must not import any workspace but domain.
  */
+export * from './cleaned.decorator.js';
 export * from './context.js';
 export * from './contract.js';
 export * from './current-viewer.decorator.js';

@@ -1,8 +1,8 @@
 import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
-import { Transform } from 'class-transformer';
 import { IsOptional, Matches } from 'class-validator';
 import { HasCharacters } from '../has-characters.js';
 import { LIMITS } from '@converge/domain';
+import { Cleaned } from '@converge/graphql';
 import { CleanText } from '../clean-text.js';
 
 /** Of any version, also none: a key is opaque. */
@@ -32,7 +32,7 @@ export class CreateMessageInput extends MessageContent {
       'Idempotency key, a UUID made by the client. The same key with the same content returns the same message, whichever instance it reaches; with other content: CONFLICT.',
   })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
+  @Cleaned((value) => (typeof value === 'string' ? value.toLowerCase() : value))
   @Matches(UUID_SHAPE, { message: 'must be a UUID' })
   clientMessageId?: string | null;
 }

@@ -1,6 +1,6 @@
 import { LIMITS, USERNAME_PATTERN } from '@converge/domain';
+import { Cleaned } from '@converge/graphql';
 import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
-import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsEmail,
@@ -13,13 +13,9 @@ import {
   Min,
 } from 'class-validator';
 
-const trimmed = () =>
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+const trimmed = () => Cleaned((value) => (typeof value === 'string' ? value.trim() : value));
 
-const lowered = () =>
-  Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.trim().toLowerCase() : value,
-  );
+const lowered = () => Cleaned((value) => (typeof value === 'string' ? value.trim().toLowerCase() : value));
 
 const IsUsername = () =>
   Matches(USERNAME_PATTERN, { message: 'must be 3 to 32 of a-z, 0-9, dot, hyphen and underscore' });
