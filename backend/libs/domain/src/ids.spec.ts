@@ -9,6 +9,13 @@ describe('ids', () => {
     expect(isUuid('nobody')).toBe(false);
   });
 
+  test('ids are unique, valid and in the order in which they were made', () => {
+    const ids = Array.from({ length: 5_000 }, newId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.filter((id) => !isUuid(id) || uuidTimeMs(id) === null)).toEqual([]);
+    expect([...ids].sort()).toEqual(ids);
+  });
+
   test('two people have one direct chat, whoever asks', () => {
     const [ann, ben, cat] = [newId(), newId(), newId()] as const;
     expect(directChatId(ann, ben)).toBe(directChatId(ben, ann));

@@ -3,8 +3,27 @@ import { v5, v7, validate } from 'uuid';
 /** Names of our own ids inside RFC 9562's name-based UUIDs; changing it would orphan every direct chat. */
 const NAMESPACE = 'd5b1a9a4-3f7e-4c44-9a55-0a4f6f0f8f10';
 
-/** A fresh, time-ordered id. */
-export const newId = (): string => v7();
+/** Random bytes for many ids at once: asking the system costs twenty times what the rest of an id does. */
+const random = new Uint8Array(16 * 128);
+let used = random.length;
+let lastMs = 0;
+let lastSeq = 0;
+
+/** A fresh id, ordered by time, and within a millisecond by the order in which this process made them. */
+export function newId(): string {
+  if (used === random.length) {
+    crypto.getRandomValues(random);
+    used = 0;
+  }
+  const bytes = random.subarray(used, (used += 16));
+  const now = Date.now();
+  if (now > lastMs) {
+    lastMs = now;
+    // Below half of its 32 bits, so that counting on cannot overflow it within a millisecond.
+    lastSeq = ((bytes[6]! & 0x7f) << 24) | (bytes[7]! << 16) | (bytes[8]! << 8) | bytes[9]!;
+  } else lastSeq = (lastSeq + 1) >>> 0;
+  return v7({ random: bytes, msecs: lastMs, seq: lastSeq });
+}
 
 /**
  * Is this an id in its one form, small letters? Postgres takes capitals for the same id, Redis keys do not: a chat

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import {
   ApiError,
@@ -44,7 +44,7 @@ export const ANY_CONTENT = '*';
 
 /** Tells whether two sends under one client id are the same message. */
 export const contentDigest = (content: string) =>
-  createHash('sha256').update(content).digest('base64url').slice(0, 22);
+  hash('sha256', content, 'base64url').slice(0, 22);
 
 /** Commands about messages. Each returns once Redis has accepted the change; `accepted` hears every new event. */
 export class MessageCommands {
