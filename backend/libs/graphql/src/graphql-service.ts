@@ -77,6 +77,8 @@ export async function createGraphqlService(options: GraphqlServiceOptions): Prom
   const app = await NestFactory.create<NestFastifyApplication>(options.module, adapter, {
     logger: nestLogger(logger),
     abortOnError: false,
+    // Fastify's own parser of JSON does; Nest's is wrapped around it.
+    bodyParser: false,
   });
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(new EdgeFilter(logger));
