@@ -1,4 +1,3 @@
-import type { RunOptions } from './run-options.js';
 import type { RunResult } from './run-result.js';
 import type { Totals } from './totals.js';
 
@@ -6,12 +5,12 @@ import type { Totals } from './totals.js';
 export function countsOf(
   { steady, achieved, reconnects, resumed, gaps, errors }: Totals,
   uncertain: number,
-  { durationMs }: RunOptions,
+  steadyMs: number,
 ): Pick<RunResult, 'counts' | 'rate' | 'errors'> {
-  const seconds = durationMs / 1000;
+  const perSecond = (count: number) => (steadyMs > 0 ? (count * 1000) / steadyMs : 0);
   return {
     counts: { ...steady, reconnects, resumed, gaps, uncertain },
-    rate: { asked: steady.asked / seconds, achieved: achieved / seconds },
+    rate: { asked: perSecond(steady.asked), achieved: perSecond(achieved) },
     errors,
   };
 }

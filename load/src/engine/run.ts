@@ -20,6 +20,8 @@ import { verify } from './verify.js';
 
 /** What a run tells while it is under way. */
 export interface RunListener {
+  /** Aborted: nothing more is sent; what was sent is checked, and the result tells of that. */
+  stop?: AbortSignal;
   /** Once a second. */
   sample?(sample: Sample): void;
   /** A phase begins, or has come so far. */
@@ -47,7 +49,11 @@ export async function run(
   timeline.begin('connect');
   const watch = new ProcessWatch(target.metrics, now);
   const deadBefore = await watch.deadLetters();
-  const prepared = await prepare(target, options, progress);
+  const prepared = await prepare(target, options, (done, of) => {
+    // Nothing was sent yet that could be checked.
+    on.stop?.throwIfAborted();
+    progress(done, of);
+  });
 
   const cpu = new CpuShare();
   const threads = new Threads(threadSetups(options, prepared, { beginning, tag }));
@@ -62,7 +68,8 @@ export async function run(
     () => sampler.stop(),
     () => watch.stop(),
     renewTokens(prepared.people, threads),
-    failOnAbort(threads, signal),
+    onAbort(signal, () => threads.fail(signal?.reason)),
+    onAbort(on.stop, () => threads.stopSending()),
   ];
   try {
     threads.onReport((report) => sampler.take(report));
@@ -85,7 +92,7 @@ export async function run(
       ...{ commit: commit(), machine: machine(), target: target.name, options },
       phases: timeline.phases,
       ...generatorHealth(ledgers, sampler.latencies('lateness'), cpu.value),
-      ...countsOf(threads.totals, uncertain, options),
+      ...countsOf(threads.totals, uncertain, timeline.lengthOf('steady')),
       latency: {
         accepted: sampler.latencies('accepted').whole(),
         delivery: sampler.latencies('delivery').whole(),
@@ -100,11 +107,11 @@ export async function run(
   }
 }
 
-function failOnAbort(threads: Threads, signal: AbortSignal | undefined): () => void {
-  const fail = () => threads.fail(signal?.reason);
-  if (signal?.aborted) fail();
-  signal?.addEventListener('abort', fail);
-  return () => signal?.removeEventListener('abort', fail);
+/** Returns how to hear no more of it. */
+function onAbort(signal: AbortSignal | undefined, act: () => void): () => void {
+  if (signal?.aborted) act();
+  signal?.addEventListener('abort', act);
+  return () => signal?.removeEventListener('abort', act);
 }
 
 /** None may have come with this run. Says what could not be looked at. */

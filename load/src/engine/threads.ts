@@ -16,6 +16,7 @@ export class Threads {
   private readonly waiting = new Set<() => void>();
   private failure: unknown;
   private isClosing = false;
+  private isStopped = false;
 
   private take: ((report: Report) => void) | undefined;
 
@@ -76,9 +77,16 @@ export class Threads {
     }
   }
 
-  /** Lets that much time pass. @throws whatever made a thread fail */
+  /** Lets that much time pass, or less once sending has been stopped. @throws whatever made a thread fail */
   async pass(ms: number): Promise<void> {
-    if (ms > 0) await this.until(() => false, ms);
+    if (ms > 0) await this.until(() => this.isStopped, ms);
+  }
+
+  /** Nothing more is sent; what was sent is still followed. */
+  stopSending(): void {
+    this.isStopped = true;
+    this.tell({ type: 'stop' });
+    for (const wake of this.waiting) wake();
   }
 
   /** What each thread knows at the end; nothing is sent any more after it. @throws whatever made a thread fail */

@@ -15,6 +15,10 @@ export class Timeline {
     return this.phases.at(-1)?.name ?? 'connect';
   }
 
+  lengthOf(name: PhaseName): number {
+    return this.phases.find((phase) => phase.name === name)?.ms ?? 0;
+  }
+
   begin(name: PhaseName): void {
     this.end();
     this.phases.push({ name, atMs: this.now(), ms: 0 });

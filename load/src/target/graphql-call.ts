@@ -20,10 +20,10 @@ interface GraphQLAnswer {
 const ANSWER_WITHIN_MS = 30_000;
 /** What is down for a moment, e.g. an instance that starts again, is waited for so long. */
 const FIRST_WAIT_MS = 100;
-const MOST_ATTEMPTS = 8;
+const MOST_ATTEMPTS = 7;
 
 /**
- * Posts an operation that must succeed and returns its first field. What can heal is tried again for some ten
+ * Posts an operation that must succeed and returns its first field. What can heal is tried again for some six
  * seconds, so it must be an operation that may be repeated. @throws RefusedError, TargetUnreachableError
  */
 export async function call<T>(

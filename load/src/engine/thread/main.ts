@@ -56,6 +56,7 @@ const catchUp = new CatchUp({
   ...{ tally, http, keys, chats },
   arrived: (person, membership, message) => follower.arrived(person, membership, message),
 });
+let isStopped = false;
 const lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
 const timers = [setInterval(report, REPORT_MS), setInterval(() => follower.cutSilent(), SILENCE_CHECK_MS)];
 
@@ -63,6 +64,7 @@ port.on('message', (order: Order) => {
   if (order.type === 'connect') void connect();
   else if (order.type === 'go') void go(order.at);
   else if (order.type === 'tokens') renew(order.tokens);
+  else if (order.type === 'stop') isStopped = true;
   else if (order.type === 'ledger') tell({ type: 'ledger', ledger: ledger() });
   else void close();
 });
@@ -85,14 +87,19 @@ async function go(at: number): Promise<void> {
   );
   const options: PacerOptions = {
     ...{ plan, pace, now },
+    isStopped: () => isStopped,
     isOurs: ({ author }) => author % setup.threads === setup.thread,
     perform: (operation, dueAt) => outbox.perform(operation, dueAt),
   };
   await (pace.inFlight === null ? paceOpen(options, at) : paceClosed(options, at, pace.inFlight));
 }
 
+/** Everybody's are told to every thread. */
 function renew(tokens: readonly [number, string][]): void {
-  for (const [index, token] of tokens) people.get(index)!.token = token;
+  for (const [index, token] of tokens) {
+    const person = people.get(index);
+    if (person) person.token = token;
+  }
 }
 
 function report(): void {

@@ -7,6 +7,7 @@ export interface PacerOptions {
   pace: Pace;
   /** Whether an operation is this thread's. */
   isOurs(operation: Operation): boolean;
+  isStopped(): boolean;
   now(): number;
   perform(operation: Operation, dueAt: number): Promise<void>;
 }
@@ -20,23 +21,24 @@ const LONGEST_SLEEP_MS = 1000;
  * last beginning.
  */
 export async function paceOpen(options: PacerOptions, from: number): Promise<void> {
-  const { plan, pace, isOurs, now, perform } = options;
+  const { plan, pace, isOurs, isStopped, now, perform } = options;
   const arrivals = new Arrivals({ ...pace, seed: plan.seed });
   for (let number = 0; ; number++) {
     const at = arrivals.next();
-    if (at === null) return;
+    if (at === null || isStopped()) return;
     const operation = operationAt(plan, number);
     if (!isOurs(operation)) continue;
     const dueAt = from + at;
     for (let ahead = dueAt - now(); ahead > 0; ahead = dueAt - now())
       await new Promise((resolve) => setTimeout(resolve, Math.min(ahead, LONGEST_SLEEP_MS)));
+    if (isStopped()) return;
     void perform(operation, dueAt);
   }
 }
 
 /** The closed model: so many operations under way at any time, until the end. Resolves with the last answer. */
 export async function paceClosed(options: PacerOptions, from: number, inFlight: number): Promise<void> {
-  const { plan, pace, isOurs, now, perform } = options;
+  const { plan, pace, isOurs, isStopped, now, perform } = options;
   let number = 0;
   const next = (): Operation => {
     for (;;) {
@@ -46,7 +48,7 @@ export async function paceClosed(options: PacerOptions, from: number, inFlight: 
   };
   while (now() < from) await new Promise((resolve) => setTimeout(resolve, from - now()));
   const slot = async () => {
-    while (now() < from + pace.endMs) await perform(next(), now());
+    while (now() < from + pace.endMs && !isStopped()) await perform(next(), now());
   };
   await Promise.all(Array.from({ length: inFlight }, slot));
 }

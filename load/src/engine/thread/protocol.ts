@@ -47,6 +47,8 @@ export type Order =
   /** `at`: milliseconds since the run began. */
   | { type: 'go'; at: number }
   | { type: 'tokens'; tokens: [person: number, token: string][] }
+  /** Nothing new is sent from now on. */
+  | { type: 'stop' }
   | { type: 'ledger' }
   | { type: 'close' };
 
