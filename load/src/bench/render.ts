@@ -1,4 +1,4 @@
-import { table } from './markdown-table.js';
+import { markdownTable } from '../report/markdown-table.js';
 import type { Bar, Figure, Part } from './part.js';
 import type { Measured, Results } from './results.js';
 import { median } from './statistics.js';
@@ -60,7 +60,7 @@ function barTable(bars: readonly { part: Part; bar: Bar }[]): string {
         : [seen <= bar.wanted.atMost, `at most ${withUnit(bar.wanted.atMost, bar.unit)}`];
     return [part.name, bar.label, wanted, show(bar.values, bar.unit), isMet ? 'yes' : '**no**'];
   });
-  return table(['part', 'what', 'wanted', 'seen', 'met'], rows);
+  return markdownTable(['part', 'what', 'wanted', 'seen', 'met'], rows);
 }
 
 /** A row for each subject, a column for each measure, in the order in which they come. */
@@ -72,7 +72,7 @@ function figureTable(figures: readonly Figure[]): string {
     const figure = figures.find((one) => one.subject === subject && one.measure === measure);
     return figure ? show(figure.values, '') : '';
   };
-  return table(
+  return markdownTable(
     ['', ...measures],
     subjects.map((subject) => [subject, ...measures.map((measure) => cell(subject, measure))]),
   );

@@ -12,6 +12,8 @@ interface Round {
   rawMs: number;
   /** By process, us for each event that the worker has stored. */
   cpuUsEach: Record<string, number>;
+  /** The same of Postgres for the raw insert. */
+  rawCpuUsEach: number;
 }
 
 export const persist: Part = {
@@ -41,6 +43,11 @@ export const persist: Part = {
         { subject: 'one worker', measure: 'events/s', values: worker },
         ...cpus,
         { subject: 'raw insert', measure: 'events/s', values: raw },
+        {
+          subject: 'raw insert',
+          measure: 'Postgres CPU us',
+          values: rounds.map(({ rawCpuUsEach }) => rawCpuUsEach),
+        },
       ],
       bars: [
         {
@@ -97,9 +104,10 @@ async function makeRound(
     const rows = (await raw.stored()) - rowsBefore;
     if (rows !== events) throw new Error(`${events} messages were accepted, ${rows} rows came of them`);
     context.say('the same rows by raw inserts');
+    const rawMeter = new CpuMeter({ Postgres: stack.pidOf('postgres') });
+    const rawMs = await raw.insertLatest(events);
     return {
-      workerMs,
-      rawMs: await raw.insertLatest(events),
+      ...{ workerMs, rawMs, rawCpuUsEach: rawMeter.used()['Postgres']! / events },
       cpuUsEach: Object.fromEntries(used.map(([name, us]) => [name, us / events])),
     };
   };
