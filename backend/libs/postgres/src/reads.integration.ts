@@ -82,8 +82,11 @@ describe('reads', () => {
   });
 
   test('a chat is seen by those who are in it now, and a stub by nobody', async () => {
-    expect(await reads.chatsOf(cleo)).toEqual([group.chat]);
-    expect(await reads.chatsOf(dan)).toEqual([]);
+    expect((await reads.chatsOf([cleo])).map(({ chat }) => chat)).toEqual([group.chat]);
+    expect(await reads.chatsOf([dan])).toEqual([]);
+    expect(await reads.chatsOf([cleo, dan, ada])).toHaveLength(2);
+    const [place] = await reads.chatsOf([ada]);
+    expect(place!.cursor).toEqual((await reads.cursorsOf(group.chat.id)).find((c) => c.userId === ada));
     expect(await reads.commonChats(ada, cleo)).toEqual([group.chat]);
     expect(await reads.commonChats(ada, dan)).toEqual([]);
     expect(await reads.isParticipant(group.chat.id, ben)).toBe(true);
@@ -195,7 +198,7 @@ describe('plans', () => {
     ['hydration', (of) => of.chatForHydration(chatId, '2020-01-01T00:00:00.000Z')],
     ['the counters of a stub', (of) => of.stubCounters(chatId)],
     ['changes', (of) => of.changesSince(chatId, 39_000, 500)],
-    ['the chats of a user', (of) => of.chatsOf(newId())],
+    ['the chats of a user', (of) => of.chatsOf([newId()])],
     ['common chats', (of) => of.commonChats(newId(), newId())],
     ['receipts of a message', (of) => of.readAtOf(chatId, 100)],
     ['a message by id', (of) => of.messageById(newId())],

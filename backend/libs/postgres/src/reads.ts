@@ -14,7 +14,13 @@ export function createReads(dataSource: DataSource) {
 
 export type Reads = ReturnType<typeof createReads>;
 
-export type { ChatForHydration, StoredChanges, StoredCounters, StoredKey } from './chats/reads.js';
+export type {
+  ChatForHydration,
+  StoredChanges,
+  StoredCounters,
+  StoredKey,
+  StoredPlace,
+} from './chats/reads.js';
 export type { ReadTime } from './participants/reads.js';
 export { createDataSource, ensureConnected, type PostgresOptions } from './data-source.js';
 export { postgresDoor } from './postgres-door.js';

@@ -140,7 +140,7 @@ export class Hub {
   }
 
   private async chatsOf(viewerId: string): Promise<Standing[]> {
-    const standings = await this.options.overlay.standingsOf(viewerId);
+    const standings = await this.options.overlay.standingsOf(viewerId, { isPatient: true });
     this.remembered.delete(viewerId);
     this.remembered.set(
       viewerId,

@@ -7,7 +7,7 @@ import {
   type ReadCursor,
   type Viewer,
 } from '@converge/domain';
-import type { Reads } from '@converge/postgres/reads';
+import type { Reads, StoredPlace } from '@converge/postgres/reads';
 import type { Glance, HotReads } from '@converge/redis';
 import { Batch } from './batch.js';
 import { AWAY, type HotDoor } from './hot-door.js';
@@ -16,6 +16,8 @@ import { hotStanding, positionOf, storedStanding, UNKNOWN_EPOCH, type Standing }
 
 /** Chats of a list looked at together. */
 const CHUNK = 200;
+/** Whoever can wait shares the question for their chats with all who come within this time, so many together. */
+const GATHER_LISTS = { gatherMs: 20, size: 100 };
 
 /**
  * Chats as they stand now, whatever Postgres has of them already. Hot: Redis alone tells. Stale (an older life of
@@ -24,6 +26,7 @@ const CHUNK = 200;
  */
 export class Overlay {
   private readonly coldChats: Batch<Chat>;
+  private readonly lists: Batch<StoredPlace[]>;
   readonly staleChats: StaleChats;
 
   constructor(
@@ -34,6 +37,7 @@ export class Overlay {
     this.coldChats = new Batch(
       async (ids) => new Map((await stored.chatsByIds(ids)).map((chat) => [chat.id, chat])),
     );
+    this.lists = new Batch((userIds) => this.loadLists(userIds), GATHER_LISTS);
     this.staleChats = new StaleChats(hot, stored, door);
   }
 
@@ -74,14 +78,18 @@ export class Overlay {
     return standing;
   }
 
-  /** The chats a user is in, latest activity first. */
-  async standingsOf(userId: string): Promise<Standing[]> {
+  /**
+   * The chats a user is in, latest activity first. `isPatient`: a thousand who come back at once ask Postgres a few
+   * questions, each a little later.
+   */
+  async standingsOf(userId: string, { isPatient = false } = {}): Promise<Standing[]> {
     if (!isUuid(userId)) return [];
-    const [hints, chats, cursors] = await Promise.all([
+    const [hints, places] = await Promise.all([
       this.door.ask(() => this.hot.touched(userId)),
-      this.stored.chatsOf(userId),
-      this.stored.cursorsOfUser(userId),
+      isPatient ? this.lists.load(userId) : this.stored.chatsOf([userId]),
     ]);
+    const chats = (places ?? []).map(({ chat }) => chat);
+    const cursors = (places ?? []).map(({ cursor }) => cursor);
     const standings = await this.standings(userId, chats, hints === AWAY ? [] : hints, cursors);
     return standings.filter((standing) => standing.isMember);
   }
@@ -125,6 +133,12 @@ export class Overlay {
       standings.push(...found.flatMap((standing) => active(standing) ?? []));
     }
     return standings.sort(byActivity);
+  }
+
+  private async loadLists(userIds: string[]): Promise<Map<string, StoredPlace[]>> {
+    const lists = new Map<string, StoredPlace[]>(userIds.map((userId) => [userId, []]));
+    for (const place of await this.stored.chatsOf(userIds)) lists.get(place.cursor.userId)?.push(place);
+    return lists;
   }
 
   /** Decides by the warmth who tells of a chat. */

@@ -54,6 +54,14 @@ export interface StoredPlaces {
   cursors: ReadCursor[];
 }
 
+type PlaceColumns = Omit<ReadCursor, 'chatId' | 'revision'> & { readRevision: number };
+
+/** A chat that a user is in, and how far they have read it. */
+export interface StoredPlace {
+  chat: Chat;
+  cursor: ReadCursor;
+}
+
 /** SELECTs about chats. A stub is not a chat yet: no read returns one, but for its counters. */
 export function chatReads(dataSource: DataSource) {
   return {
@@ -136,15 +144,21 @@ export function chatReads(dataSource: DataSource) {
         return { chats, participants, cursors };
       }),
 
-    /** The chats that a user is in now, latest activity first. */
-    chatsOf: (userId: string): Promise<Chat[]> =>
-      readAny<Chat>(
+    /** The chats that each of these users is in now, each with their place in it; in no particular order. */
+    chatsOf: async (userIds: readonly string[]): Promise<StoredPlace[]> => {
+      const rows = await readAny<Chat & PlaceColumns>(
         dataSource,
-        `SELECT ${CHAT} FROM chat_participants p JOIN chats c ON c.id = p.chat_id
-          WHERE p.user_id = $1 AND p.left_at IS NULL AND c.is_active AND c.state_revision > 0
-          ORDER BY c.updated_at DESC, c.id`,
-        [userId],
-      ),
+        `SELECT ${CHAT}, p.user_id AS "userId", p.last_read_seq AS "lastReadSeq", p.read_at AS "readAt",
+                p.read_revision AS "readRevision"
+           FROM chat_participants p JOIN chats c ON c.id = p.chat_id
+          WHERE p.user_id = ANY($1) AND p.left_at IS NULL AND c.is_active AND c.state_revision > 0`,
+        [userIds],
+      );
+      return rows.map(({ userId, lastReadSeq, readAt, readRevision, ...chat }) => ({
+        chat,
+        cursor: { chatId: chat.id, userId, lastReadSeq, readAt, revision: readRevision },
+      }));
+    },
 
     /** The chats that both users are in now, latest activity first. */
     commonChats: (userId: string, otherId: string): Promise<Chat[]> =>
