@@ -14,10 +14,10 @@ export interface PhaseProgress {
 export function liveLine(sample: Sample, options: RunOptions, progress: PhaseProgress): string {
   return [
     `${sample.phase} ${progressText(sample, options, progress)}`,
-    `${figure(sample.acceptedPerSecond)}/${figure(sample.askedPerSecond)} op/s`,
+    `${short(sample.acceptedPerSecond)}/${short(sample.askedPerSecond)} op/s`,
+    `acc ${percentiles(sample, 'accepted')}`,
+    `del ${percentiles(sample, 'delivery')} ms`,
     faults(sample),
-    clock(sample, 'accepted'),
-    clock(sample, 'delivery'),
     `${figure(sample.inFlight)} in flight`,
     ...(sample.queueDepth === null ? [] : [`queue ${figure(sample.queueDepth)}`]),
     ...(sample.errors > 0 ? [`errors ${figure(sample.errors)}`] : []),
@@ -40,10 +40,13 @@ function progressText({ phase }: Sample, options: RunOptions, progress: PhasePro
 export const counted = ({ done = 0, of = 0 }: { done?: number; of?: number }): string =>
   `${figure(done)}/${figure(of)}`;
 
-const clock = ({ latency }: Sample, name: Clock): string => {
-  const { p50, p95, p99 } = latency[name];
-  return `${name} ${figure(p50)}/${figure(p95)}/${figure(p99)} ms`;
+/** p50/p95/p99, in as few characters as can be told apart. */
+const percentiles = ({ latency }: Sample, clock: Clock): string => {
+  const { p50, p95, p99 } = latency[clock];
+  return [p50, p95, p99].map(short).join('/');
 };
+const short = (value: number): string =>
+  value < 10 ? String(Math.round(value * 10) / 10) : value.toFixed(0);
 
 const faults = ({ faults: { lost, duplicated, reordered } }: Sample): string =>
   `lost ${figure(lost)} dup ${figure(duplicated)} reord ${figure(reordered)}`;

@@ -7,7 +7,7 @@ import type { LoadCommand } from './command.js';
 import { compareCommand } from './compare-command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { findCommand } from './find-command.js';
-import { listenForInterruption, type Interruption } from './interruption.js';
+import { Interrupted, listenForInterruption, type Interruption } from './interruption.js';
 import { commandOrExit } from './program.js';
 import { runCommand } from './run-command.js';
 import { scaleCommand } from './scale-command.js';
@@ -41,6 +41,10 @@ async function main(): Promise<ExitCode> {
 /** What went wrong, in words; where it is a mistake of our own, with its stack. */
 function explain(error: unknown): ExitCode {
   const tell = (text: string): void => console.error(pc.red(`\n✖ ${text}`));
+  if (error instanceof Interrupted) {
+    note('Ended before anything was sent.');
+    return EXIT.interrupted;
+  }
   if (error instanceof RunOptionsError || error instanceof RecordedRunError) {
     tell(error.message);
     return EXIT.usage;

@@ -5,7 +5,7 @@ import type { Target } from '../target/target.js';
 import type { Interruption } from './interruption.js';
 import { LiveDisplay } from './live-display.js';
 
-/** One run with its live line. */
+/** One run with its live line, that ends in order when somebody wants it to. */
 export async function measure(
   target: Target,
   options: RunOptions,
@@ -13,11 +13,12 @@ export async function measure(
 ): Promise<RunResult> {
   const display = new LiveDisplay(options);
   const listener = {
+    stop: signal,
     sample: display.show.bind(display),
     phase: display.enter.bind(display),
   };
   try {
-    return await run(target, options, listener, signal);
+    return await run(target, options, listener);
   } finally {
     display.end();
   }

@@ -16,7 +16,7 @@ export function summary(result: RunResult, outcomes: readonly Outcome[], verdict
     latencies(result),
     '',
     `  rate         ${figure(rate.achieved)} of ${figure(rate.asked)} operations a second`,
-    `  messages     ${figure(counts.accepted)} accepted, ${figure(counts.refused)} refused, ${figure(counts.delivered)} deliveries, ${figure(counts.stored)} stored`,
+    `  operations   ${figure(counts.accepted)} accepted, ${figure(counts.refused)} refused, ${figure(counts.delivered)} deliveries, ${figure(counts.stored)} stored`,
     `               ${figure(counts.edits)} edits, ${figure(counts.reads)} read receipts, ${figure(counts.reconnects)} reconnects, ${figure(counts.resumed)} events by resume, ${figure(counts.gaps)} holes filled, ${figure(counts.uncertain)} without an answer`,
     ...errors(result),
     `  correctness  ${FAULTS.map((fault) => faultCell(result, fault)).join(' · ')}`,

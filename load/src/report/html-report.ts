@@ -88,7 +88,7 @@ function tiles(result: RunResult): Markup {
     ['Accepted, p99', p99('accepted'), 'ms'],
     ['Delivered, p99', p99('delivery'), 'ms'],
     ['Stored, p99', p99('stored'), 'ms'],
-    ['Faults', figure(faultCount(result)), `in ${several(result.counts.accepted, 'message')}`],
+    ['Faults', figure(faultCount(result)), `in ${several(result.counts.accepted, 'operation')}`],
   ];
   return markup`<dl class="tiles">
     ${all.map(

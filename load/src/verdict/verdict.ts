@@ -19,7 +19,7 @@ export function verdictOf(result: RunResult, outcomes: readonly Outcome[]): Verd
   const reasons = [
     ...faults.map((fault) => `${result.correctness[fault].toLocaleString('en')} ${FAULT_NAMES[fault]}`),
     ...broken.map(describeOutcome),
-    ...result.invalidBecause.map((reason) => `the generator was the bottleneck: ${reason}`),
+    ...(result.isValid ? [] : [`the generator was the bottleneck: ${result.invalidBecause.join(', ')}`]),
   ];
   if (faults.length > 0) return { kind: 'faulty', reasons };
   if (broken.length > 0) return { kind: 'over-threshold', reasons };
