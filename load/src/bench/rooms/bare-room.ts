@@ -7,6 +7,7 @@ import type { Room } from './room.js';
 export function bareRoom(server: BareWs, size: number): Room {
   const [chatId, senderId] = [randomUUID(), randomUUID()];
   return {
+    ...{ chats: 1, listenersOfChat: size },
     pid: server.pid,
     say(content) {
       const createdAt = new Date().toISOString();

@@ -37,6 +37,7 @@ export async function baselineRoom(
 ): Promise<Room> {
   const chatId = await createBaselineChat(baseline, people);
   return {
+    ...{ chats: 1, listenersOfChat: people.length },
     pid: baseline.pid,
     say: (text) => sayInBaseline(publisher, people[0]!, chatId, text),
     listeners: () =>

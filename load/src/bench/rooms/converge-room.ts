@@ -60,6 +60,7 @@ export async function convergeRoom(
 ): Promise<Room> {
   const chatId = await createChat(stack, people, 'group');
   return {
+    ...{ chats: 1, listenersOfChat: people.length },
     pid: stack.pidOf('receiver-1'),
     say: (text) => sending.send(people[0]!, chatId, text),
     listeners: () =>

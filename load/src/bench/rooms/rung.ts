@@ -3,12 +3,15 @@ import type { Heard } from '../listeners/commands.js';
 import { markedText } from '../listeners/marks.js';
 import { pace } from '../listeners/pace.js';
 import { cpuUsOf } from '../process-usage.js';
+import type { Room } from './room.js';
 
 /** A rate, held for some seconds. */
 export interface Rung {
   perSecond: number;
   /** Per second of the time in which they were delivered, backlog and all. */
   deliveriesPerSecond: number;
+  /** What else is told besides messages, Persisted above all, makes it more than 1. */
+  framesPerDelivery: number;
   p50Ms: number;
   p99Ms: number;
   /** Of the process that delivers. */
@@ -21,35 +24,33 @@ export interface Rung {
   ended: number;
 }
 
-export interface RungOptions {
+/** What is said while the rate is held. */
+export interface Holding {
   perSecond: number;
   seconds: number;
-  /** Deliveries of one message. */
-  listeners: number;
-  /** The process that delivers. */
-  pid: number;
-  say(text: string, index: number): Promise<void>;
-  /** The number of the mark of message `index` in its chat. */
-  numberOf(index: number): number;
+  /** The mark of the first message of each chat; later ones have the next. */
+  firstNumber: number;
 }
 
 /** Says so many a second, waits until all of it is heard (throws if it is not), and tells what that took. */
-export async function holdRate(audience: Audience, options: RungOptions): Promise<Rung> {
-  const { perSecond, seconds, listeners, pid } = options;
-  const count = Math.max(1, Math.round(perSecond * seconds));
+export async function holdRate(audience: Audience, room: Room, holding: Holding): Promise<Rung> {
+  const { perSecond, seconds, firstNumber } = holding;
+  const count = countOf(holding);
   await audience.tell('restart', null);
-  const cpuBefore = cpuUsOf(pid);
+  const cpuBefore = cpuUsOf(room.pid);
   const begun = performance.now();
-  await pace({ perSecond, count }, (index, scheduledUs) =>
-    options.say(markedText({ number: options.numberOf(index), scheduledUs }), index),
-  );
-  const isAll = ({ marks, ended }: Heard) => marks >= count * listeners || ended > 0;
-  const heard = await audience.until(`${perSecond}/s to ${listeners} listeners`, isAll);
+  await pace({ perSecond, count }, (index, scheduledUs) => {
+    const number = firstNumber + Math.floor(index / room.chats);
+    return room.say(markedText({ number, scheduledUs }), index % room.chats);
+  });
+  const isAll = ({ marks, ended }: Heard) => marks >= count * room.listenersOfChat || ended > 0;
+  const heard = await audience.until(`${perSecond}/s for ${seconds} s`, isAll);
   const tookUs = (performance.now() - begun) * 1000;
-  const cpuUs = cpuUsOf(pid) - cpuBefore;
+  const cpuUs = cpuUsOf(room.pid) - cpuBefore;
   return {
     perSecond,
     deliveriesPerSecond: (heard.marks / tookUs) * 1_000_000,
+    framesPerDelivery: heard.frames / heard.marks,
     p50Ms: heard.p50Ms,
     p99Ms: heard.p99Ms,
     cpuUsPerDelivery: cpuUs / heard.marks,
@@ -59,3 +60,7 @@ export async function holdRate(audience: Audience, options: RungOptions): Promis
     ended: heard.ended,
   };
 }
+
+/** How many messages that is. */
+export const countOf = ({ perSecond, seconds }: Holding): number =>
+  Math.max(1, Math.round(perSecond * seconds));
