@@ -60,7 +60,8 @@ function barTable(bars: readonly { part: Part; bar: Bar }[]): string {
         : [seen <= bar.wanted.atMost, `at most ${withUnit(bar.wanted.atMost, bar.unit)}`];
     return [part.name, bar.label, wanted, show(bar.values, bar.unit), isMet ? 'yes' : '**no**'];
   });
-  return markdownTable(['part', 'what', 'wanted', 'seen', 'met'], rows);
+  // All but what was seen are words.
+  return markdownTable(['part', 'what', 'wanted', 'seen', 'met'], rows, [0, 1, 2, 4]);
 }
 
 /** A row for each subject, a column for each measure, in the order in which they come. */
