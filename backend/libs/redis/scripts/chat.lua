@@ -58,13 +58,23 @@ local function raise_cursor(user, seq, revision)
   call('HSET', READS, user, cursor_json(user, seq, revision))
 end
 
+-- The fields that every event begins with, as JSON without the closing brace.
+local function event_start(kind, revision)
+  return '{"type":"' .. kind .. '","chatId":"' .. CHAT_ID .. '","epoch":"' .. EPOCH
+    .. '","revision":' .. revision .. ',"at":"' .. NOW .. '"'
+end
+
 -- The one way a change leaves the script: the log for those who resume, the pending mark for Postgres,
--- the channel for those who listen. `body` is the event's own fields as JSON without braces.
-local function record(kind, revision, pending_key, body)
-  local event = '{"type":' .. quote(kind) .. ',"chatId":' .. quote(CHAT_ID) .. ',"epoch":' .. quote(EPOCH)
-    .. ',"revision":' .. revision .. ',"at":' .. quote(NOW) .. ',' .. body .. '}'
+-- the channel for those who listen.
+local function tell(event, revision, pending_key, mark)
   call('XADD', LOG, 'MAXLEN', '~', LOG_LENGTH, revision .. '-0', 'e', event)
-  call('HSET', PENDING, pending_key, revision .. '|' .. event)
+  call('HSET', PENDING, pending_key, mark)
   call('PUBLISH', HEAD, event)
   return event
+end
+
+-- Tells of a change. `body` is the event's own fields as JSON without braces.
+local function record(kind, revision, pending_key, body)
+  local event = event_start(kind, revision) .. ',' .. body .. '}'
+  return tell(event, revision, pending_key, revision .. '|' .. event)
 end

@@ -11,31 +11,63 @@ local HEAD, _, _, MESSAGES, IDS, _, PENDING, SETTLED, DEAD = unpack(KEYS)
 local now, until_ms, asked = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local call = redis.call
 
-for i = 4 + asked, #ARGV, 3 do
-  local key, epoch, stored = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2])
-  local mark = call('HGET', PENDING, key)
-  local is_stored = mark and is_of(mark, epoch) and revision_of(mark) <= stored
-  if is_stored then call('HDEL', PENDING, key) end
-  -- A dead letter that was redriven; or overtaken: what was pending beside it came later, and says all of the thing.
-  local dead = call('HGET', DEAD, key)
-  local is_redriven = dead and dead == revision_of(dead) .. '|' .. epoch and revision_of(dead) <= stored
-  if dead and (is_stored or is_redriven) then call('HDEL', DEAD, key) end
-  if is_stored or is_redriven then call('ZADD', SETTLED, until_ms, key) end
+-- Calls with many arguments at once, as many as Lua's stack can hold. A call costs more than what it does here.
+local function call_in_parts(size, command, key, list)
+  for i = 1, #list, size do call(command, key, unpack(list, i, math.min(i + size - 1, #list))) end
 end
+
+-- Of a list of fields their values, false where there is none.
+local function get_all(key, fields)
+  local values = {}
+  for i = 1, #fields, 1000 do
+    local part = call('HMGET', key, unpack(fields, i, math.min(i + 999, #fields)))
+    for j = 1, #part do values[i + j - 1] = part[j] end
+  end
+  return values
+end
+
+local keys, epochs, revisions = {}, {}, {}
+for i = 4 + asked, #ARGV, 3 do
+  keys[#keys + 1], epochs[#keys + 1], revisions[#keys + 1] = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2])
+end
+local marks = get_all(PENDING, keys)
+local deads = call('EXISTS', DEAD) == 1 and get_all(DEAD, keys) or {}
+local no_longer_pending, no_longer_dead, settled = {}, {}, {}
+for i, key in ipairs(keys) do
+  local mark, dead = marks[i], deads[i]
+  local is_stored = mark and is_of(mark, epochs[i]) and revision_of(mark) <= revisions[i]
+  if is_stored then no_longer_pending[#no_longer_pending + 1] = key end
+  -- A dead letter that was redriven; or overtaken: what was pending beside it came later, and says all of the thing.
+  local is_redriven = dead and dead == revision_of(dead) .. '|' .. epochs[i] and revision_of(dead) <= revisions[i]
+  if dead and (is_stored or is_redriven) then no_longer_dead[#no_longer_dead + 1] = key end
+  if is_stored or is_redriven then
+    settled[#settled + 1] = until_ms
+    settled[#settled + 1] = key
+  end
+end
+call_in_parts(1000, 'HDEL', PENDING, no_longer_pending)
+call_in_parts(1000, 'HDEL', DEAD, no_longer_dead)
+call_in_parts(1000, 'ZADD', SETTLED, settled)
 
 -- Whose grace is over leaves the overlay; messages older than the hot window leave Redis with it.
 -- Bounded, so that no call is slow: each commit clears more than it adds.
-local hot_from = tonumber(call('HGET', HEAD, 'hotFrom') or 0)
-for _, key in ipairs(call('ZRANGEBYSCORE', SETTLED, '-inf', now, 'LIMIT', 0, 1000)) do
-  call('ZREM', SETTLED, key)
-  local seq = tonumber(string.match(key, '^m:(%d+)$') or nil)
-  if seq and seq < hot_from and call('HEXISTS', PENDING, key) == 0 and call('HEXISTS', DEAD, key) == 0 then
-    local message = call('HGET', MESSAGES, seq)
-    if message then
-      call('HDEL', IDS, cjson.decode(message).id)
-      call('HDEL', MESSAGES, seq)
+local over = call('ZRANGEBYSCORE', SETTLED, '-inf', now, 'LIMIT', 0, 1000)
+if #over > 0 then
+  call('ZREM', SETTLED, unpack(over))
+  local hot_from = tonumber(call('HGET', HEAD, 'hotFrom') or 0)
+  local gone = {}
+  for _, key in ipairs(over) do
+    local seq = string.match(key, '^m:(%d+)$')
+    if seq and tonumber(seq) < hot_from and call('HEXISTS', PENDING, key) == 0 and call('HEXISTS', DEAD, key) == 0 then
+      gone[#gone + 1] = seq
     end
   end
+  local ids = {}
+  for _, message in ipairs(get_all(MESSAGES, gone)) do
+    if message then ids[#ids + 1] = string.match(message, '"id":"([^"]+)"') end
+  end
+  call_in_parts(1000, 'HDEL', IDS, ids)
+  call_in_parts(1000, 'HDEL', MESSAGES, gone)
 end
 
 local unstored = {}

@@ -19,7 +19,10 @@ export function chatKeys(chatId: string): ChatKeys {
     ids: `${tag}:ids`,
     /** stream, entry `<revision>-0`, field `e` = JSON ChatEvent: the newest changes, dense by revision. */
     log: `${tag}:log`,
-    /** hash pendingKeyOf(event) -> `<revision>|<JSON ChatEvent>`: accepted, not yet committed in Postgres. */
+    /**
+     * hash pendingKeyOf(event) -> `<revision>|<JSON ChatEvent>`: accepted, not yet committed in Postgres. That of a new
+     * message has its `seq` in place of the message, which is in `messages` for as long (readMarks).
+     */
     pending: `${tag}:pending`,
     /** zset pendingKey -> ms until which the overlay keeps it after the commit (a replica may lag). */
     settled: `${tag}:settled`,

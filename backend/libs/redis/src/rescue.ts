@@ -3,6 +3,7 @@ import { laneOf, LANES, type ChatEvent, type Lane } from '@converge/domain';
 import { readBacklog } from './lane-backlog.js';
 import type { LaneQueues } from './lanes.js';
 import { ACTIVE_CHATS_KEY, chatKeys } from './keys.js';
+import { acceptedAt, readMarks } from './pending-marks.js';
 
 export interface RescueOptions {
   /** Where the hot state is. */
@@ -26,10 +27,11 @@ const PAGE = 500;
 export async function rescueStuck(options: RescueOptions): Promise<Rescued> {
   const rescued: Rescued = { messages: 0, chats: 0, receipts: 0 };
   const cutoffs = await readCutoffs(options);
+  const newest = Math.max(...Object.values(cutoffs));
   for await (const chatIds of activeChats(options.redis)) {
     const sizes = await Promise.all(chatIds.map((chatId) => options.redis.hlen(chatKeys(chatId).pending)));
     const withPending = chatIds.filter((_, n) => sizes[n]);
-    for await (const events of pendingOf(options.redis, withPending)) {
+    for await (const events of pendingOf(options.redis, withPending, newest)) {
       const stuck = events.filter((event) => Date.parse(event.at) < cutoffs[laneOf(event)]);
       await enqueueAgain(options.queues, stuck);
       for (const event of stuck) rescued[laneOf(event)]++;
@@ -62,14 +64,15 @@ async function* activeChats(redis: Redis): AsyncGenerator<string[]> {
   } while (cursor !== '0');
 }
 
-async function* pendingOf(redis: Redis, chatIds: string[]): AsyncGenerator<ChatEvent[]> {
+/** Those accepted before `before`: of a long backlog most are not, and then they are not read at all. */
+async function* pendingOf(redis: Redis, chatIds: string[], before: number): AsyncGenerator<ChatEvent[]> {
   for (const chatId of chatIds) {
     let cursor = '0';
     do {
       const [next, entries] = await redis.hscan(chatKeys(chatId).pending, cursor, 'COUNT', PAGE);
       cursor = next;
-      const marks = entries.filter((_, n) => n % 2 === 1);
-      yield marks.map((mark) => JSON.parse(mark.slice(mark.indexOf('|') + 1)) as ChatEvent);
+      const marks = entries.filter((mark, n) => n % 2 === 1 && acceptedAt(mark) < before);
+      if (marks.length > 0) yield await readMarks(redis, chatId, marks);
     } while (cursor !== '0');
   }
 }

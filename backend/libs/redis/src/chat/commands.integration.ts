@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { directChatId, newId } from '@converge/domain';
 import { chatChannel, chatKeys } from '../keys.js';
+import { acceptedAt, readMarks } from '../pending-marks.js';
 import { CommandHarness } from '../testing.js';
 import type { ChatCommands } from './chat-commands.js';
 import type { HotReads } from './hot-reads.js';
@@ -163,6 +164,37 @@ describe('messages', () => {
       code: 'CONFLICT',
     });
     expect(await messages.change(chat.id, ben, newId(), 'x', none)).toBeNull();
+  });
+
+  test('a message that is pending is told whole, as it is now, though its mark does not repeat it', async () => {
+    const ann = newId();
+    const chat = await group(ann);
+    const first = await send(chat.id, ann, 'a "quoted" text');
+    const second = await send(chat.id, ann, 'as it was');
+    const [created, ...added] = await hot.pending(chat.id);
+    expect(created).toMatchObject({ type: 'ChatCreated', revision: 1 });
+    expect(added).toEqual([
+      expect.objectContaining({ type: 'MessageAdded', chatId: chat.id, revision: 2, message: first }),
+      expect.objectContaining({ type: 'MessageAdded', chatId: chat.id, revision: 3, message: second }),
+    ]);
+    expect(await hot.log(chat.id, 1, 3, 10)).toEqual(added);
+    const edited = await messages.change(chat.id, ann, second.id, 'as it is', async () => null);
+    expect(await hot.pending(chat.id)).toEqual([
+      created,
+      added[0],
+      expect.objectContaining({ type: 'MessageUpdated', revision: 4, message: edited }),
+    ]);
+  });
+
+  test('a mark whose message was settled and forgotten since it was read tells nothing', async () => {
+    const ann = newId();
+    const chat = await group(ann);
+    await send(chat.id, ann, 'first');
+    const marks = await redis.hvals(chatKeys(chat.id).pending);
+    await redis.del(chatKeys(chat.id).messages);
+    const events = await readMarks(redis, chat.id, marks);
+    expect(events.map((event) => event.type)).toEqual(['ChatCreated']);
+    expect(marks.map(acceptedAt)).toContain(Date.parse(events[0]!.at));
   });
 
   test('a watermark only rises, and not past the end', async () => {

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Chat, ChatEvent, ChatType, Message, Participant, ReadCursor } from '@converge/domain';
 import type { Epoch } from '../epoch.js';
 import { ACTIVE_CHATS_KEY, chatKeys, locatorKey, touchedKey } from '../keys.js';
+import { readMarks } from '../pending-marks.js';
 
 /**
  * What Redis can say of a chat right now.
@@ -118,7 +119,7 @@ export class HotReads {
   /** Accepted, not yet committed in Postgres, ascending by revision: what a stale chat has beyond Postgres. */
   async pending(chatId: string): Promise<ChatEvent[]> {
     const marks = await this.redis.hvals(chatKeys(chatId).pending);
-    const events = marks.map((mark) => JSON.parse(mark.slice(mark.indexOf('|') + 1)) as ChatEvent);
+    const events = await readMarks(this.redis, chatId, marks);
     return events.sort((a, b) => a.revision - b.revision);
   }
 
