@@ -8,8 +8,13 @@ bottleneck (so the run has shown nothing) · 3 a message was lost, doubled, reor
 reached · 5 the load tester itself failed · 130 ended by Ctrl-C, and what was sent is right. Of several, the first of
 3, 2, 130 counts.`;
 
+/** Lines of at most 110 characters, broken after a comma. */
+function wrapped(text: string): string {
+  return text.replace(/(.{1,110}), /g, '$1,\n');
+}
+
 const METRICS = `
-Metrics: ${metricNames()}.
+Metrics: ${wrapped(metricNames())}.
 A message has three clocks, all from the moment it was scheduled: accepted (the sender has answered), delivery (a
 recipient has it on the live feed), stored (Postgres has it).`;
 
@@ -56,7 +61,9 @@ It warns where the two runs were not asked the same, or not on the same machine.
 export const SCALE = `
 Examples:
   npm run load -- scale
-  npm run load -- scale --users 300 --chats 150 --rate 150 --duration 20s --markdown scale.md
+  npm run load -- scale --rate 400 --duration 30s --markdown scale.md
 
-Receivers 1, 2, 3 with one sender, then senders 1, 2, 3 with one receiver, each on a stack of its own. Where all of them
-share a few cores, it is not the rate that can rise but the cost of a message that must stay the same.`;
+Receivers 1, 2, 3 with one sender, then senders 1, 2, 3 with one receiver, each on a stack of its own, people dealt out
+to all. Where all share a few cores, it is not the rate that can rise: what is shown is that a CPU second of a tier does
+the same however many instances there are. Two things lower it: an instance costs a little by being there, and a chat
+whose participants are on two receivers is decoded on both. Give it enough to do that these are small.`;

@@ -44,7 +44,7 @@ type Files = { out?: string; html?: string; markdown?: string };
 
 function addRun(program: Command, choose: Choose): Command {
   const command = program.command('run').description('one run: load, figures, checks');
-  addRunFlags(command, 30_000);
+  addRunFlags(command);
   addInstanceFlags(command);
   addWhereFlags(command);
   return command
@@ -53,15 +53,17 @@ function addRun(program: Command, choose: Choose): Command {
       '--threshold <bound>',
       "fails the run unless it holds, as in 'delivery.p99<500' (repeat it for more)",
       read.thresholds,
-      [],
     )
-    .option('--allow-invalid', 'succeed even if the generator was the bottleneck', false)
+    .option('--allow-invalid', 'succeed even if the generator was the bottleneck')
     .option('--out <file>', 'write everything as JSON')
     .option('--html <file>', 'write a report with charts')
     .addHelpText('after', help.RUN)
     .action(() => {
       const options = runOptionsOf(command);
-      const { threshold, allowInvalid } = command.opts<{ threshold: Threshold[]; allowInvalid: boolean }>();
+      const { threshold = [], allowInvalid = false } = command.opts<{
+        threshold?: Threshold[];
+        allowInvalid?: true;
+      }>();
       choose({
         kind: 'run',
         options,
@@ -75,7 +77,7 @@ function addRun(program: Command, choose: Choose): Command {
 
 function addFind(program: Command, choose: Choose): Command {
   const command = program.command('find').description('the highest rate at which an objective holds');
-  addRunFlags(command, 10_000);
+  addRunFlags(command, { durationMs: 10_000 });
   addInstanceFlags(command);
   addWhereFlags(command);
   return command
@@ -139,10 +141,22 @@ function addScale(program: Command, choose: Choose): Command {
   const command = program
     .command('scale')
     .description('what more senders and more receivers cost, on local stacks');
-  addRunFlags(command, 10_000);
+  // A process that has just started is slower than it will be: each of several must have had enough to do before it counts.
+  addRunFlags(command, {
+    users: 200,
+    members: 5,
+    rate: 200,
+    readRatio: 0,
+    rampMs: 10_000,
+    durationMs: 15_000,
+  });
   return command
     .optionsGroup('Instances:')
-    .option('--counts <list>', 'numbers of instances to try', read.instanceCounts, [1, 2, 3])
+    .addOption(
+      new Option('--counts <list>', 'numbers of instances to try')
+        .argParser(read.instanceCounts)
+        .default([1, 2, 3], '1,2,3'),
+    )
     .option('--workers <n>', 'persistence-workers of each stack', read.count(1, 50), 1)
     .optionsGroup('Result:')
     .option('--markdown <file>', 'write the table as Markdown')

@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 import type { Pin, RunOptions } from '../engine/run-options.js';
 import type { MetricsPage } from '../target/target.js';
 import type { Where } from './command.js';
+import { formatDuration } from './duration.js';
 import { pinFor, stackSizeFor } from './instance-flags.js';
 import * as read from './values.js';
 
@@ -22,19 +23,37 @@ interface RunFlags extends Omit<
 
 const MOST_INSTANCES = 50;
 
-/** Adds the flags that say who does what, how often and for how long; `durationMs` is what a run usually takes. */
-export function addRunFlags(command: Command, durationMs: number): Command {
+/** What is done where no flag says otherwise. */
+type Usual = Pick<RunOptions, 'users' | 'members' | 'rate' | 'readRatio' | 'rampMs' | 'durationMs'>;
+const USUAL: Usual = {
+  ...{ users: 100, members: 2, rate: 50, readRatio: 0.5 },
+  ...{ rampMs: 5_000, durationMs: 30_000 },
+};
+
+/** Adds the flags that say who does what, how often and for how long; `otherwise` is usual for this command. */
+export function addRunFlags(command: Command, otherwise: Partial<Usual> = {}): Command {
+  const usual = { ...USUAL, ...otherwise };
   return command
     .optionsGroup('People:')
-    .option('--users <n>', 'people, each with an account and a live feed', read.count(2, 100_000), 100)
+    .option(
+      '--users <n>',
+      'people, each with an account and a live feed',
+      read.count(2, 100_000),
+      usual.users,
+    )
     .option('--chats <n>', 'chats among them (default: half as many as people)', read.count(1, 100_000))
-    .option('--members <n>', 'participants of each chat; chats of 2 are direct ones', read.count(2, 1_000), 2)
+    .option(
+      '--members <n>',
+      'participants of each chat; chats of 2 are direct ones',
+      read.count(2, 1_000),
+      usual.members,
+    )
     .optionsGroup('Load:')
     .option(
       '--rate <n>',
       'messages and edits a second, all senders together; the schedule is fixed',
       read.perSecond,
-      50,
+      usual.rate,
     )
     .addOption(
       new Option('--inflight <n>', 'closed model instead: so many under way at any time')
@@ -42,7 +61,12 @@ export function addRunFlags(command: Command, durationMs: number): Command {
         .conflicts('rate'),
     )
     .option('--edit-ratio <share>', 'share of them that edit an earlier message', read.share, 0.02)
-    .option('--read-ratio <share>', 'share of deliveries that the recipient marks as read', read.share, 0.5)
+    .option(
+      '--read-ratio <share>',
+      'share of deliveries that the recipient marks as read',
+      read.share,
+      usual.readRatio,
+    )
     .option(
       '--seed <n>',
       'the same seed gives the same people, chats, texts and schedule',
@@ -51,12 +75,15 @@ export function addRunFlags(command: Command, durationMs: number): Command {
     )
     .optionsGroup('Phases (500ms, 60s, 2m):')
     .option('--warm-up <time>', 'before anything is counted (default: as long as --ramp)', read.duration)
-    .option('--ramp <time>', 'part of the warm-up in which the rate rises', read.duration, 5_000)
-    .option('--duration <time>', 'what is counted', read.duration, durationMs)
-    .option('--drain <time>', 'longest wait for what is still under way at the end', read.duration, 15_000)
+    .addOption(time('--ramp <time>', 'part of the warm-up in which the rate rises', usual.rampMs))
+    .addOption(time('--duration <time>', 'what is counted', usual.durationMs))
+    .addOption(time('--drain <time>', 'longest wait for what is still under way at the end', 15_000))
     .optionsGroup('Generator:')
     .option('--threads <n>', 'worker threads that make the load', read.count(1, 64), usualThreads());
 }
+
+const time = (flags: string, description: string, usualMs: number): Option =>
+  new Option(flags, description).argParser(read.duration).default(usualMs, formatDuration(usualMs));
 
 /** Adds the flags that say which instances serve whom. */
 export function addInstanceFlags(command: Command): Command {
@@ -80,7 +107,6 @@ export function addWhereFlags(command: Command): Command {
       '--metrics <name=url>',
       'a metrics page of it, for queues, CPU and memory (repeat it for more)',
       read.metrics,
-      [],
     )
     .addOption(
       new Option(
@@ -114,9 +140,14 @@ export function runOptionsOf(command: Command): RunOptions {
 
 /** Where the load goes; `options` name the instances that a stack of our own must have. */
 export function whereOf(command: Command, options: RunOptions): Where {
-  const { url, metrics, stack, workers } = command.opts<{
+  const {
+    url,
+    metrics = [],
+    stack,
+    workers,
+  } = command.opts<{
     url: string;
-    metrics: MetricsPage[];
+    metrics?: MetricsPage[];
     stack?: true;
     workers: number;
   }>();

@@ -8,8 +8,8 @@ describe('the cost of a tier', () => {
   it('is the processor time of the steady phase over what was done in it', () => {
     expect(tierCost('senders', aRunResult())).toMatchObject({
       instances: 1,
-      units: 998,
-      unitsPerSecond: 99.8,
+      units: 1_498,
+      unitsPerSecond: 149.8,
     });
     expect(tierCost('senders', aRunResult()).cpuSeconds).toBeCloseTo(2);
     expect(tierCost('receivers', aRunResult()).cpuUsPerUnit).toBeCloseTo(1_000);

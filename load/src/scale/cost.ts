@@ -7,7 +7,7 @@ export type Tier = 'senders' | 'receivers';
 export interface TierCost {
   tier: Tier;
   instances: number;
-  /** Operations accepted by senders; deliveries of receivers. */
+  /** What senders have accepted (messages, edits, read receipts); deliveries of receivers. */
   units: number;
   unitsPerSecond: number;
   /** Of all instances of the tier together. */
@@ -28,7 +28,7 @@ export function tierCost(tier: Tier, { phases, processes, rate, counts }: RunRes
   const seconds = steady.ms / 1_000;
   const costs = ours.map((process) => cpuSecondsWithin(process, steady.atMs, steady.atMs + steady.ms));
   const cpuSeconds = costs.reduce((sum, cost) => sum + cost, 0);
-  const units = tier === 'senders' ? rate.achieved * seconds : counts.delivered;
+  const units = tier === 'senders' ? rate.achieved * seconds + counts.reads : counts.delivered;
   return {
     ...{ tier, instances: ours.length, units, unitsPerSecond: units / seconds },
     ...{ cpuSeconds, unitsPerCpuSecond: units / cpuSeconds, cpuUsPerUnit: (cpuSeconds * 1e6) / units },
