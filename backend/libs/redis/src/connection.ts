@@ -1,4 +1,5 @@
 import { Redis, type RedisOptions } from 'ioredis';
+import { CommandConnection } from './command-connection.js';
 
 /**
  * What a connection is for decides how it fails: `commands` fails at once while Redis is away (the caller answers
@@ -14,9 +15,7 @@ const COMMON: RedisOptions = {
 const BY_ROLE: Record<RedisRole, RedisOptions> = {
   commands: {
     enableOfflineQueue: false,
-    enableAutoPipelining: true,
     maxRetriesPerRequest: 0,
-    commandTimeout: 5000,
     // After a reconnect the epoch must be asked anew before anything else is sent: nothing is sent again by itself.
     autoResendUnfulfilledCommands: false,
   },
@@ -30,7 +29,8 @@ const BY_ROLE: Record<RedisRole, RedisOptions> = {
  * `onError` hears each connection error (ioredis throws them otherwise).
  */
 export function connectRedis(url: string, role: RedisRole, onError: (error: Error) => void): Redis {
-  const redis = new Redis(url, { ...COMMON, ...BY_ROLE[role], connectionName: `converge-${role}` });
+  const Connection = role === 'commands' ? CommandConnection : Redis;
+  const redis = new Connection(url, { ...COMMON, ...BY_ROLE[role], connectionName: `converge-${role}` });
   redis.on('error', onError);
   return redis;
 }
