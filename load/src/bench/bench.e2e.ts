@@ -22,9 +22,12 @@ function bench(...args: string[]): Promise<{ code: number | null; said: string }
 }
 
 // Of the speed nothing is said: that is for `npm run bench`, on a machine that does nothing else.
-test('the parts of the write side end well, and each of their figures and bars is in the report', async () => {
-  const [out, report] = [join(dir, 'bench.json'), join(dir, 'BENCHMARKS.md')];
-  const parts = ['sustained', 'accept', 'persist'];
+test.each([
+  ['of writing', ['sustained', 'accept', 'persist']],
+  ['of delivering', ['fan-out', 'many-chats', 'idle']],
+  ['of reading', ['page', 'resume']],
+])('the parts %s end well, and each of their figures and bars is in the report', async (side, parts) => {
+  const [out, report] = [join(dir, `${side}.json`), join(dir, `${side}.md`)];
   const { code, said } = await bench('--smoke', ...parts, '--out', out, '--report', report);
   expect({ code, said }).toMatchObject({ code: 0 });
 
@@ -38,6 +41,9 @@ test('the parts of the write side end well, and each of their figures and bars i
     }
     for (const { label } of result.bars) expect(text).toContain(label);
   }
+  // Loss is no matter of speed, nor is asking Postgres for what the log has.
+  for (const { label, values } of results.parts['resume']?.result.bars ?? [])
+    expect({ label, faults: values.filter((value) => value !== 0) }).toEqual({ label, faults: [] });
 });
 
 test('a part that does not exist is a mistake that names those that do', async () => {
