@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '@converge/domain';
+import { EVENTS } from '../testing/documents.js';
 import type { LiveClient } from '../testing/live-client.js';
 import { startHarness, type Harness } from '../testing/receiver-harness.js';
 
@@ -9,10 +10,14 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => at.stop());
 
-/** Subscriptions without a Ready: what is sent once their listeners are there is heard. */
-function moreListeners(client: LiveClient) {
+/** Subscriptions without a Ready: what is sent once their listeners are there, and their feed is live, is heard. */
+function moreListeners(client: LiveClient, chatId: string) {
   const before = at.receiver.hub.listenerCount;
-  return (count: number) => client.until(() => at.receiver.hub.listenerCount >= before + count, 'listeners');
+  return async (count: number) => {
+    await client.until(() => at.receiver.hub.listenerCount >= before + count, 'listeners');
+    // All listeners of a chat share its feed, whose start this one waits for after them.
+    await client.ready(client.subscribe(EVENTS, { chatId }));
+  };
 }
 
 describe('the other subscriptions', () => {
@@ -20,7 +25,7 @@ describe('the other subscriptions', () => {
     const ann = newId();
     const chat = await at.group(ann);
     const client = await at.live(at.tokens.of(ann));
-    const heardBy = moreListeners(client);
+    const heardBy = moreListeners(client, chat.id);
     const ask = (field: string) =>
       client.subscribe(
         `subscription ($c: ID!) { ${field}(chatId: $c) { content isEdited isDeleted senderId } }`,
@@ -45,7 +50,7 @@ describe('the other subscriptions', () => {
     const message = await at.send(chat.id, ann);
     await at.messages.markReadUpTo(chat.id, ben, 1);
     const client = await at.live(at.tokens.of(ann));
-    const heardBy = moreListeners(client);
+    const heardBy = moreListeners(client, chat.id);
     const id = client.subscribe('subscription ($m: ID!) { messageReadUpdated(messageId: $m) { userId } }', {
       m: message.id,
     });
@@ -62,7 +67,7 @@ describe('the other subscriptions', () => {
     const [ann, ben, cid] = [newId(), newId(), newId()];
     const chat = await at.group(ben, ann);
     const client = await at.live(at.tokens.of(ann));
-    const heardBy = moreListeners(client);
+    const heardBy = moreListeners(client, chat.id);
     const ask = (text: string) => client.subscribe(`subscription ($u: ID!) { ${text} }`, { u: ann });
     const added = ask('chatAdded(userId: $u) { id name participantIds }');
     const updated = ask('chatUpdated(userId: $u) { id name isActive participantIds }');
