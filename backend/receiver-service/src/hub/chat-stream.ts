@@ -10,10 +10,8 @@ export interface ChatStreamOptions {
   released(feed: ChatFeed): void;
   chatId: string;
   viewerId: string;
-  /** A list has just told that the viewer is a member. */
-  isVouchedFor?: boolean;
   /** The viewer's place in the chat now; null: there is no such chat. `again`: what a list told counts no more. */
-  standing(again: boolean): Promise<Standing | null>;
+  standing(again: boolean, listed?: Standing): Promise<Standing | null>;
   log(after: number, upTo: number, limit: number): Promise<ChatEvent[] | null>;
   /** Hears everything in order. */
   onItem(item: FeedItem | Ready): void;
@@ -54,14 +52,18 @@ export class ChatStream {
   private memberAt = 0;
   private feed: ChatFeed | undefined;
 
-  constructor(private readonly options: ChatStreamOptions) {}
+  /** `listed`: what a list has just told of the viewer, as a member; forgotten once registered. */
+  constructor(
+    private readonly options: ChatStreamOptions,
+    private listed?: Standing,
+  ) {}
 
   /**
    * Registers, then looks whether the viewer may listen. Throws NOT_FOUND for a stranger, UNAVAILABLE.
    * A stranger is turned away before anything is begun for them; the look that counts is the one after.
    */
   async register(): Promise<Standing> {
-    if (!this.options.isVouchedFor) await this.look(false);
+    if (!this.listed) await this.look(false);
     if (this.state === 'ended') throw unavailable('The stream has ended.');
     this.feed = this.options.feed();
     this.feed.add(this.hear);
@@ -69,6 +71,7 @@ export class ChatStream {
       this.sent = this.registeredAt = await this.feed.ready();
       const standing = await this.look(false);
       this.present = positionOf(standing);
+      this.listed = undefined;
       return standing;
     } catch (error) {
       this.close();
@@ -106,7 +109,7 @@ export class ChatStream {
   /** Throws NOT_FOUND unless the viewer may listen. */
   private async look(again: boolean): Promise<Standing> {
     const known = this.feed?.position;
-    const standing = await this.options.standing(again);
+    const standing = await this.options.standing(again, this.listed);
     if (!standing?.isMember) throw notFound('Chat');
     const { epoch, revision } = positionOf(standing);
     const isBehind = again && known?.epoch === epoch && revision < known.revision;

@@ -64,16 +64,16 @@ export class Hub {
 
   /** A listener of one chat; its `register` decides whether the viewer may. Nothing is done before that. */
   chat(chatId: string, viewerId: string, callbacks: StreamCallbacks, listed?: Standing): ChatStream {
-    return new ChatStream({
+    const options: ChatStreamOptions = {
       ...callbacks,
       chatId,
       viewerId,
       feed: () => this.feed(chatId),
-      released: (feed) => this.released(feed),
-      isVouchedFor: listed !== undefined,
-      standing: (again) => this.standing(chatId, viewerId, again, listed),
+      released: this.releasedFeed,
+      standing: (again, known) => this.standing(chatId, viewerId, again, known),
       log: (after, upTo, limit) => this.source.log(chatId, after, upTo, limit),
-    });
+    };
+    return new ChatStream(options, listed);
   }
 
   /** Every chat of a viewer. */
@@ -118,13 +118,13 @@ export class Hub {
     return feed;
   }
 
-  private released(feed: ChatFeed): void {
+  private readonly releasedFeed = (feed: ChatFeed): void => {
     if (feed.listenerCount > 0 || this.feeds.get(feed.chatId) !== feed) return;
     if (feed.hasFailed) return this.drop(feed);
     setTimeout(() => {
       if (feed.listenerCount === 0) this.drop(feed);
     }, LINGER_MS).unref();
-  }
+  };
 
   private drop(feed: ChatFeed): void {
     if (this.feeds.get(feed.chatId) !== feed) return;

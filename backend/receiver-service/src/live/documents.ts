@@ -9,7 +9,8 @@ import {
 } from 'graphql';
 import { documentLimits } from '@converge/graphql';
 
-export type Checked = { document: DocumentNode } | { errors: readonly GraphQLError[] };
+/** `text`: the same string for all who sent the same. */
+export type Checked = { document: DocumentNode; text: string } | { errors: readonly GraphQLError[] };
 
 /** Texts remembered: a client has a handful of documents, all its users the same. */
 const REMEMBERED = 500;
@@ -42,7 +43,7 @@ export class Documents {
       const rules = [...specifiedRules, ...documentLimits.validationRules];
       if (!this.introspection) rules.push(NoSchemaIntrospectionCustomRule);
       const errors = validate(this.schema, document, rules, { hideSuggestions: !this.introspection });
-      return errors.length > 0 ? { errors } : { document };
+      return errors.length > 0 ? { errors } : { document, text };
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] };
       throw error;

@@ -139,7 +139,7 @@ export class Door {
         close: (code, reason) => live.close([code ?? 1000, reason ?? '']),
         onMessage: (hear) => {
           ws.on('message', (data) => {
-            hear(String(data)).catch((error: unknown) => {
+            hear(messageIn(String(data))).catch((error: unknown) => {
               options.watch.failed(error);
               live.close(CLOSE.internal);
             });
@@ -155,8 +155,10 @@ export class Door {
   }
 
   /** False closes with 4403: come back with a token that holds. */
-  private async admit({ connectionParams, extra: { live } }: LiveContext): Promise<boolean> {
-    const token = tokenOf(connectionParams);
+  private async admit(context: LiveContext): Promise<boolean> {
+    const { live } = context.extra;
+    const token = tokenOf(context.connectionParams);
+    delete (context as { connectionParams?: unknown }).connectionParams; // nobody needs the token any more
     if (token === undefined) return false;
     try {
       live.viewer = await this.options.verifier.verify(token);
@@ -185,6 +187,8 @@ export class Door {
     }
     const checked = this.documents.check(payload.query);
     if ('errors' in checked) return checked.errors;
+    // graphql-ws keeps what was asked for as long as it is answered: let it be one text for all.
+    payload.query = checked.text;
     return {
       schema: this.options.schema,
       document: checked.document,
@@ -194,7 +198,7 @@ export class Door {
       contextValue: { viewer: live.viewer },
       id,
       live,
-      text: payload.query,
+      text: checked.text,
     };
   }
 
@@ -230,6 +234,18 @@ export class Door {
     for (const live of this.sockets) {
       if (live.viewer && !this.options.verifier.isAlive(live.viewer)) live.close(CLOSE.forbidden);
     }
+  }
+}
+
+/**
+ * What a text says, for graphql-ws to judge. It takes parsed messages too (its type leaves that out), and does not
+ * keep the text of each subscription then; what is no JSON it gets as it is, and answers with 4400.
+ */
+function messageIn(text: string): string {
+  try {
+    return JSON.parse(text) as string;
+  } catch {
+    return text;
   }
 }
 
