@@ -2,94 +2,105 @@ import { run } from '../../engine/run.js';
 import type { RunOptions } from '../../engine/run-options.js';
 import type { RunResult } from '../../engine/run-result.js';
 import { tierCost, type Tier, type TierCost } from '../../scale/cost.js';
-import { measureStep, type ScaleTools } from '../../scale/scale.js';
-import { startStack } from '../../target/start-stack.js';
 import { faultCount } from '../../verdict/verdict.js';
 import type { Bar, Figure, Part, PartContext } from '../part.js';
 import { ratios } from '../statistics.js';
+import type { RunningStack } from '../subjects/stack.js';
 
-/** Instances of one tier, the other having one. */
+/** So many instances of a tier with one of the other; each has the same to do, however many they are. */
 interface Step {
   tier: Tier;
   instances: number;
-  subject: string;
 }
 
 const UNITS: Record<Tier, string> = { senders: 'operations', receivers: 'deliveries' };
+/** How much of what a CPU second does must be left to call it flat. */
+const FLAT = 0.8;
+const TIERS: readonly Tier[] = ['receivers', 'senders'];
 
 export const scale: Part = {
   name: 'scale',
   title: 'More instances',
   about:
-    'The same load by the load tester, on 1, 2 and 3 receivers with one sender, then on 1, 2 and 3 senders with one receiver, people dealt ' +
-    'out evenly. All of them share the cores of one machine, so what is shown is cost: what a CPU second of a tier does, which must not fall ' +
-    'as there are more of it. Every message of every run is verified.',
+    'The load tester on 1, 2 and 3 receivers with one sender, and on 1, 2 and 3 senders with one receiver, people dealt out evenly. The load ' +
+    'grows with the tier: each receiver serves as many participants of every chat, each sender takes as many messages. All share the cores ' +
+    'of one machine, so what is shown is cost: what a CPU second of the tier does must not fall as there are more of it. Every message of ' +
+    'every run is verified.',
   async run(context) {
     const counts = context.pick([1, 2, 3], [1, 2]);
     const most = counts.at(-1)!;
-    // One of each is the first step of both.
-    const steps: Step[] = [
-      ...counts.map((count) => stepOf('receivers', count)),
-      ...counts.slice(1).map((count) => stepOf('senders', count)),
-    ];
-    const options = optionsFor(context);
-    const found = await context.interleave<string, RunResult>(
-      Object.fromEntries(steps.map((step) => [step.subject, () => measured(step, options)])),
+    const stack = await context.startStack({ senders: most, receivers: most });
+    const measure = createMeasure(context, stack);
+    if (!context.isSmoke) {
+      context.say('warming up all instances');
+      for (const tier of TIERS) await measure({ tier, instances: most });
+    }
+    const steps = TIERS.flatMap((tier) => counts.map((instances) => ({ tier, instances })));
+    const found = await context.interleave(
+      Object.fromEntries(steps.map((step) => [nameOf(step), () => measure(step)])),
     );
 
-    const costs = (tier: Tier, count: number) =>
-      found[stepOf(tier, count).subject]!.map((result) => tierCost(tier, result));
+    const costs = (step: Step) => found[nameOf(step)]!.map(({ cost }) => cost);
+    const perCpuSecond = (tier: Tier, instances: number) =>
+      costs({ tier, instances }).map(({ unitsPerCpuSecond }) => unitsPerCpuSecond);
     const bar = (tier: Tier): Bar => ({
       label: `${UNITS[tier]} per CPU second of ${most} ${tier} against 1`,
-      values: ratios(costs(tier, most).map(perCpuSecond), costs(tier, 1).map(perCpuSecond)),
+      values: ratios(perCpuSecond(tier, most), perCpuSecond(tier, 1)),
       ...{ unit: 'x', wanted: { atLeast: FLAT } },
     });
-    const tiers: Tier[] = ['receivers', 'senders'];
+    const results = Object.values(found).flatMap((rounds) => rounds.map(({ result }) => result));
     return {
-      figures: tiers.flatMap((tier) => counts.flatMap((count) => figuresOf(tier, count, costs(tier, count)))),
-      bars: tiers.map(bar),
-      notes: notesOf(Object.values(found).flat()),
+      figures: steps.flatMap((step) => figuresOf(step, costs(step))),
+      bars: TIERS.map(bar),
+      notes: notesOf(results),
     };
   },
 };
 
-const ALONE = 'one of each';
-/** How much of it must be left to be called flat. */
-const FLAT = 0.8;
-const several = (count: number, tier: Tier) => `${count} ${count === 1 ? tier.slice(0, -1) : tier}`;
-const stepOf = (tier: Tier, instances: number): Step => ({
-  ...{ tier, instances },
-  subject: instances === 1 ? ALONE : several(instances, tier),
-});
-const perCpuSecond = ({ unitsPerCpuSecond }: TierCost) => unitsPerCpuSecond;
+const nameOf = ({ tier, instances }: Step) => `${instances} ${instances === 1 ? tier.slice(0, -1) : tier}`;
 
-/** Enough that a process does more than just be there, and less than what two cores hold with the tester on them. */
-function optionsFor(context: PartContext): RunOptions {
-  return {
-    ...{ users: context.pick(200, 6), chats: context.pick(100, 3), members: context.pick(5, 3) },
-    ...{ rate: context.pick(300, 10), inFlight: null, editRatio: 0, readRatio: 0 },
-    ...{ rampMs: context.pick(2000, 0), warmUpMs: context.pick(3000, 500) },
-    ...{ durationMs: context.pick(10_000, 2000), drainMs: 30_000 },
-    ...{ senders: 'all', receivers: 'all', pin: { kind: 'round-robin' }, seed: 1, threads: 1 },
+/** Runs on the instances 1..n of a stack that has enough of them; what the others cost by being there is left out. */
+function createMeasure(context: PartContext, stack: RunningStack) {
+  let runs = 0;
+  return async (step: Step): Promise<{ result: RunResult; cost: TierCost }> => {
+    // Other people each time: what a run verifies is its own.
+    const options = optionsFor(context, step, ++runs);
+    const result = await run(stack, options);
+    if (faultCount(result) > 0)
+      throw new Error(`${nameOf(step)}: ${JSON.stringify(result.correctness.offenders.slice(0, 3))}`);
+    const takesPart = ({ name }: { name: string }) => Number(/-(\d+)$/.exec(name)?.[1]) <= step.instances;
+    return {
+      result,
+      cost: tierCost(step.tier, { ...result, processes: result.processes.filter(takesPart) }),
+    };
   };
 }
 
-async function measured({ tier, instances, subject }: Step, options: RunOptions): Promise<RunResult> {
-  const tools: ScaleTools = { startStack, run: (target, load) => run(target, load) };
-  const { result } = await measureStep(tier, instances, { options, workers: 1 }, tools);
-  if (faultCount(result) > 0)
-    throw new Error(`${subject}: ${JSON.stringify(result.correctness.offenders.slice(0, 3))}`);
-  return result;
+/** Enough that a process does more than just be there, and less than what two cores hold with the tester on them. */
+function optionsFor(context: PartContext, { tier, instances }: Step, seed: number): RunOptions {
+  const oneOf = (which: Tier, each: number) => each * (tier === which ? instances : 1);
+  const numbers = (which: Tier) => Array.from({ length: oneOf(which, 1) }, (_, i) => i + 1);
+  return {
+    users: oneOf('receivers', context.pick(60, 4)),
+    chats: context.pick(30, 2),
+    members: oneOf('receivers', context.pick(4, 2)),
+    rate: oneOf('senders', context.pick(150, 10)),
+    ...{ inFlight: null, editRatio: 0, readRatio: 0 },
+    ...{ rampMs: context.pick(1000, 0), warmUpMs: context.pick(2000, 500) },
+    ...{ durationMs: context.pick(8000, 1500), drainMs: 30_000 },
+    ...{ senders: numbers('senders'), receivers: numbers('receivers') },
+    ...{ pin: { kind: 'round-robin' }, seed, threads: 1 },
+  };
 }
 
-function figuresOf(tier: Tier, count: number, costs: readonly TierCost[]): Figure[] {
+function figuresOf(step: Step, costs: readonly TierCost[]): Figure[] {
   const figure = (measure: string, of: (cost: TierCost) => number): Figure => ({
-    ...{ subject: several(count, tier), measure },
+    ...{ subject: nameOf(step), measure },
     values: costs.map(of),
   });
   return [
     figure('operations or deliveries/s', ({ unitsPerSecond }) => unitsPerSecond),
-    figure('per CPU second', perCpuSecond),
+    figure('per CPU second', ({ unitsPerCpuSecond }) => unitsPerCpuSecond),
     figure('CPU us each', ({ cpuUsPerUnit }) => cpuUsPerUnit),
     figure('share of the busiest', ({ busiestShare }) => busiestShare),
   ];
@@ -99,7 +110,8 @@ function figuresOf(tier: Tier, count: number, costs: readonly TierCost[]): Figur
 function notesOf(results: readonly RunResult[]): string[] {
   const late = results.filter(({ isValid }) => !isValid);
   if (late.length === 0) return [];
+  const [{ invalidBecause }] = late as [RunResult];
   return [
-    `In ${late.length} of ${results.length} runs the tester was itself late: ${late[0]!.invalidBecause.join(', ')}.`,
+    `In ${late.length} of ${results.length} runs the tester was itself late: ${invalidBecause.join(', ')}.`,
   ];
 }
