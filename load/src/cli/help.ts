@@ -10,7 +10,7 @@ reached · 5 the load tester itself failed · 130 ended by Ctrl-C, and what was 
 
 /** Lines of at most 110 characters, broken after a comma. */
 function wrapped(text: string): string {
-  return text.replace(/(.{1,110}), /g, '$1,\n');
+  return text.replace(/(?=.{111})(.{1,110}), /g, '$1,\n');
 }
 
 const METRICS = `

@@ -24,7 +24,7 @@ export function summary(result: RunResult, outcomes: readonly Outcome[], verdict
     ...outcomes.map((outcome, n) => `  ${(n === 0 ? 'thresholds' : '').padEnd(12)} ${outcomeLine(outcome)}`),
     '',
     ...(result.processes.length > 0 ? [processes(result.processes), ''] : []),
-    `  generator    event loop late by ${figure(generator.p99EventLoopLagMs)} ms (p99), ${figure(generator.maxEventLoopLagMs)} ms at most; ${figure(generator.cpuShare)} cores`,
+    `  generator    event loop late by ${figure(generator.p99EventLoopLagMs)} ms (p99), ${figure(generator.maxEventLoopLagMs)} ms at most; ${figure(generator.cpuShare * 100)} % of the processors`,
     ...offenders(result.correctness.offenders),
     '',
     headline(verdict),

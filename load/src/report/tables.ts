@@ -133,7 +133,7 @@ export function conditionTable(result: RunResult): Markup {
     ['machine', `${machine.cpus} × ${machine.model}, ${figure(machine.memoryMb)} MB, Node ${machine.node}`],
     [
       'generator',
-      `event loop late by ${figure(generator.p99EventLoopLagMs)} ms (p99) and ${figure(generator.maxEventLoopLagMs)} ms at most, ${figure(generator.cpuShare)} cores`,
+      `event loop late by ${figure(generator.p99EventLoopLagMs)} ms (p99) and ${figure(generator.maxEventLoopLagMs)} ms at most; ${figure(generator.cpuShare * 100)} % of the processors`,
     ],
   ];
   return table('Options and machine', ['what', 'value'], rows, 'words');
