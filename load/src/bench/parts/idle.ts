@@ -4,7 +4,7 @@ import type { Part, PartContext } from '../part.js';
 import { settledRss } from '../rooms/settled-rss.js';
 import { baselinePairs, baselineViewersOf, convergePairs, viewersOf } from '../rooms/viewers.js';
 import { startBareWs } from '../subjects/bare-ws.js';
-import { collectGarbage } from '../subjects/collect-garbage.js';
+import { startReceiver } from '../subjects/receiver.js';
 
 const CONVERGE = 'Converge, receiver';
 const BASELINE = 'baseline';
@@ -37,21 +37,20 @@ export const idle: Part = {
     '`viewerEvents` with a direct chat; in the baseline `messageAdded` of that chat; at a bare `ws` server a socket alone.',
   async run(context) {
     const count = context.pick(5000, 20);
-    // A process that was full once does not shrink again: each round has one of its own.
-    const stack = await context.startStack({ receivers: context.rounds });
+    const stack = await context.startStack();
     const people = await stack.people(count, 1);
     context.say(`${count / 2} chats`);
     const pairs = await convergePairs(stack, people);
     const first = await context.startBaseline(stack);
     const pairsOfBaseline = await baselinePairs(first, people);
     await first.stop();
-    let number = 0;
+    // A process that was full once does not shrink again: each round has one of its own.
     const found = await context.interleave({
       [CONVERGE]: () =>
         costOf(context, async () => {
-          number += 1;
-          const pid = stack.pidOf(`receiver-${number}`);
-          return { pid, listeners: await viewersOf(stack, number, pairs), stop: async () => {} };
+          const { wsUrl, pid, stop } = await startReceiver(stack);
+          context.onEnd(stop);
+          return { pid, listeners: await viewersOf(wsUrl, pairs), stop };
         }),
       [BASELINE]: () =>
         costOf(context, async () => {
@@ -91,10 +90,10 @@ export const idle: Part = {
 /** KB of memory for each listener. */
 async function costOf(context: PartContext, start: () => Promise<Fresh>): Promise<Cost> {
   const { pid, listeners, stop } = await start();
-  const patience = context.pick({ quietMs: 3000, mostMs: 30_000 }, { quietMs: 0, mostMs: 0 });
+  const patience = context.pick({ quietMs: 3000, mostMs: 30_000 }, { quietMs: 500, mostMs: 500 });
   const look = async () => {
     const asItIs = await settledRss(pid, patience);
-    await collectGarbage(pid);
+    process.kill(pid, 'SIGUSR2'); // it collects its garbage (collect-on-signal.process.ts)
     return { asItIs, collected: await settledRss(pid, patience) };
   };
   try {

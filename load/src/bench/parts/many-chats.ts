@@ -1,6 +1,6 @@
 import type { Figure, Part, PartContext } from '../part.js';
 import { sayInBaseline } from '../rooms/baseline-room.js';
-import { sendingTo } from '../rooms/converge-room.js';
+import { liveUrl, sendingTo } from '../rooms/converge-room.js';
 import { connectPublisher } from '../rooms/redis-publisher.js';
 import { RoomAudience } from '../rooms/room-audience.js';
 import type { Room } from '../rooms/room.js';
@@ -51,7 +51,7 @@ async function makeRooms(
     [CONVERGE]: {
       ...size,
       pid: stack.pidOf('receiver-1'),
-      listeners: () => viewersOf(stack, 1, pairs),
+      listeners: () => viewersOf(liveUrl(stack), pairs),
       say(text, chat) {
         const { people: pair, chatId } = pairs[chat]!;
         return sending.send(pair[0], chatId, text);

@@ -40,15 +40,9 @@ async function pairsOf(
   return pairs;
 }
 
-/** Each of them with a socket of their own and `viewerEvents`, at the receiver with this number. */
-export function viewersOf(
-  stack: RunningStack,
-  number: number,
-  pairs: readonly Pair[],
-): Promise<ListenerSpec[]> {
-  const url = `${stack.urlOf(`receiver-${number}`)}/graphql`.replace('http', 'ws');
-  return listenersOf(pairs, url, () => ({ query: VIEWER_EVENTS, variables: {}, saysReady: true }));
-}
+/** Each of them with a socket of their own and `viewerEvents`, at the receiver of this URL. */
+export const viewersOf = (wsUrl: string, pairs: readonly Pair[]): Promise<ListenerSpec[]> =>
+  listenersOf(pairs, wsUrl, () => ({ query: VIEWER_EVENTS, variables: {}, saysReady: true }));
 
 /** Each of them with a socket of their own and `messageAdded` of their one chat: the baseline has nothing for all chats. */
 export const baselineViewersOf = (

@@ -1,7 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
-const ROOT = new URL('../../../../', import.meta.url).pathname;
+export const ROOT = new URL('../../../../', import.meta.url).pathname;
+/** For execArgv: on SIGUSR2 the process collects its garbage, so that its memory can be measured. */
+export const COLLECTING = ['--import', new URL('collect-on-signal.process.js', import.meta.url).href];
 
 /** A child of the bench that has said it is ready. */
 export interface ReadyChild<T> {
@@ -23,7 +25,7 @@ export async function forkUntilReady<T>(
   const child = fork(join(ROOT, script), options.args ?? [], {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: 'production', ...options.env },
-    execArgv: [],
+    execArgv: COLLECTING,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
