@@ -43,6 +43,15 @@ describe('Within a subscription', () => {
   });
 });
 
+test('what another epoch tells while the chat is read afresh follows on it', () => {
+  for (const revision of [7, 8, 9]) view.hear({ epoch: 'b', revision });
+  expect(view.caughtUp({ epoch: 'b', revision: 8 })).toBe(true);
+  expect(view.place).toEqual({ epoch: 'b', revision: 9 });
+  expect(view.hear({ epoch: 'b', revision: 10 })).toBe('next');
+  expect(view.hear({ epoch: 'c', revision: 3 })).toBe('other-epoch');
+  expect(view.caughtUp({ epoch: 'c', revision: 1 })).toBe(false);
+});
+
 describe('In the next subscription', () => {
   test('what was known already may be told again, but not twice', () => {
     hear(11, 12);

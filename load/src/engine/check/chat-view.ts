@@ -26,6 +26,8 @@ export class ChatView {
   /** Revisions told within this subscription, and the highest of them. */
   private heard: BitSet;
   private highest = 0;
+  /** Told of other epochs since the last place: the chat is being read afresh, and these may follow on it. */
+  private foreign: Place[] = [];
 
   /** Someone who knows everything up to `place`, when the chat had `lastSeq` messages. */
   constructor(place: Place, lastSeq: number) {
@@ -53,7 +55,10 @@ export class ChatView {
 
   /** An event of the feed. */
   hear({ epoch, revision }: Place): Verdict {
-    if (epoch !== this.epoch) return 'other-epoch';
+    if (epoch !== this.epoch) {
+      this.foreign.push({ epoch, revision });
+      return 'other-epoch';
+    }
     if (revision < this.heard.first) return 'known';
     if (!this.heard.add(revision)) return 'duplicated';
     const isLate = revision < this.highest;
@@ -71,11 +76,18 @@ export class ChatView {
       this.epoch = epoch;
       this.complete = revision;
       this.resubscribed();
-      return true;
+      for (const place of this.foreign) if (place.epoch === epoch) this.note(place.revision);
     }
+    this.foreign = [];
     this.complete = Math.max(this.complete, revision);
     this.advance();
     return !this.hasGap;
+  }
+
+  private note(revision: number): void {
+    if (revision < this.heard.first) return;
+    this.heard.add(revision);
+    this.highest = Math.max(this.highest, revision);
   }
 
   private advance(): void {

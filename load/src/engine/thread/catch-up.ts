@@ -41,12 +41,16 @@ export interface CatchUpOptions {
   arrived(person: Person, membership: Membership, message: AddedMessage): boolean;
 }
 
-/** Thrown where nothing is asked any more. */
-class Stopped extends Error {}
+/** Thrown where a later connection has taken over, or nothing is asked any more. */
+class Superseded extends Error {}
+
+type IsCurrent = () => boolean;
 
 /** Reads what a feed has missed, as a client must: the places of all chats, then the changes of those that have moved. */
 export class CatchUp {
   private isStopped = false;
+  /** Counts the connections of a person. */
+  private readonly generations = new Map<Person, number>();
 
   constructor(private readonly options: CatchUpOptions) {}
 
@@ -54,18 +58,23 @@ export class CatchUp {
     this.isStopped = true;
   }
 
-  /** After a reconnect. Resolves once all that was missed is known. */
+  /** After a reconnect. Resolves once all that was missed is known, or another reconnect has come between. */
   async all(person: Person): Promise<void> {
+    const isCurrent = this.supersede(person);
+    // From here on: what the feed tells meanwhile cannot follow on what is known.
+    for (const membership of person.memberships.values()) membership.isCatchingUp = true;
     await this.counted(async () => {
-      const places = await this.ask<{ id: string; position: Place }[]>(person, DOCUMENTS.places, {
+      const places = await this.ask<{ id: string; position: Place }[]>(person, isCurrent, DOCUMENTS.places, {
         userId: person.id,
       });
       const byId = new Map(places.map(({ id, position }) => [id, position]));
-      const behind = [...person.memberships.values()].filter(({ chat, view }) => {
-        const place = byId.get(this.options.chats[chat]!.id);
-        return !place || place.epoch !== view.place.epoch || place.revision > view.place.revision;
-      });
-      await Promise.all(behind.map((membership) => this.one(person, membership, false)));
+      await Promise.all(
+        [...person.memberships.values()].map(async (membership) => {
+          const place = byId.get(this.options.chats[membership.chat]!.id);
+          if (!isAt(membership, place)) await this.changes(person, membership, isCurrent);
+          membership.isCatchingUp = false;
+        }),
+      );
     });
   }
 
@@ -73,8 +82,24 @@ export class CatchUp {
   async one(person: Person, membership: Membership, isReset: boolean): Promise<void> {
     if (membership.isCatchingUp) return;
     membership.isCatchingUp = true;
-    await this.counted(() => (isReset ? this.afresh(person, membership) : this.changes(person, membership)));
-    membership.isCatchingUp = false;
+    const isCurrent = this.currency(person);
+    await this.counted(async () => {
+      await (isReset
+        ? this.afresh(person, membership, isCurrent)
+        : this.changes(person, membership, isCurrent));
+      membership.isCatchingUp = false;
+    });
+  }
+
+  /** Whatever is being read for this person is nobody's any more. */
+  private supersede(person: Person): IsCurrent {
+    this.generations.set(person, (this.generations.get(person) ?? 0) + 1);
+    return this.currency(person);
+  }
+
+  private currency(person: Person): IsCurrent {
+    const generation = this.generations.get(person);
+    return () => !this.isStopped && this.generations.get(person) === generation;
   }
 
   private async counted(work: () => Promise<void>): Promise<void> {
@@ -82,18 +107,18 @@ export class CatchUp {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof Stopped)) throw error;
+      if (!(error instanceof Superseded)) throw error;
     } finally {
       this.options.tally.catchingUp--;
     }
   }
 
-  private async changes(person: Person, membership: Membership): Promise<void> {
+  private async changes(person: Person, membership: Membership, isCurrent: IsCurrent): Promise<void> {
     const chatId = this.options.chats[membership.chat]!.id;
     for (let repeats = 0; repeats < MOST_REPEATS;) {
       const since = membership.view.place;
-      const answer = await this.ask<Changes>(person, DOCUMENTS.changes, { chatId, since });
-      if (answer.reset) return this.afresh(person, membership);
+      const answer = await this.ask<Changes>(person, isCurrent, DOCUMENTS.changes, { chatId, since });
+      if (answer.reset) return this.afresh(person, membership, isCurrent);
       this.take(person, membership, answer.messages);
       const isThere = membership.view.caughtUp(answer.position);
       if (answer.hasMore) continue;
@@ -105,17 +130,20 @@ export class CatchUp {
   }
 
   /** First the place, then the messages: so they are at least as new as the place. */
-  private async afresh(person: Person, membership: Membership): Promise<void> {
+  private async afresh(person: Person, membership: Membership, isCurrent: IsCurrent): Promise<void> {
     const { chat, view } = membership;
     const chatId = this.options.chats[chat]!.id;
-    const { position } = await this.ask<{ position: Place }>(person, DOCUMENTS.place, { chatId });
+    const { position } = await this.ask<{ position: Place }>(person, isCurrent, DOCUMENTS.place, { chatId });
     for (let afterSeq = view.seen.first - 1; ;) {
-      const page = await this.ask<ReadMessage[]>(person, DOCUMENTS.messagesAfter, { chatId, afterSeq });
+      const page = await this.ask<ReadMessage[]>(person, isCurrent, DOCUMENTS.messagesAfter, {
+        chatId,
+        afterSeq,
+      });
       this.take(person, membership, page);
       if (page.length < PAGE) break;
       afterSeq = page.at(-1)!.seq;
     }
-    view.caughtUp(position);
+    if (!view.caughtUp(position)) await this.changes(person, membership, isCurrent);
   }
 
   private take(person: Person, membership: Membership, messages: readonly ReadMessage[]): void {
@@ -127,14 +155,27 @@ export class CatchUp {
     }
   }
 
-  /** Asks until there is an answer. @throws Stopped */
-  private async ask<T>(person: Person, document: string, variables: object): Promise<T> {
-    for (let attempt = 1; !this.isStopped; attempt++) {
+  /** Asks until there is an answer. @throws Superseded */
+  private async ask<T>(
+    person: Person,
+    isCurrent: IsCurrent,
+    document: string,
+    variables: object,
+  ): Promise<T> {
+    for (let attempt = 1; isCurrent(); attempt++) {
       const answer = await this.options.http.post(person.setup.readUrl, person.token, document, variables);
+      if (!isCurrent()) break;
       if (answer.kind === 'ok' && answer.data !== null) return answer.data as T;
       this.options.tally.error(answer.kind === 'ok' ? 'CATCH-UP nothing there' : answer.why);
       await wait(backoffMs(attempt));
     }
-    throw new Stopped();
+    throw new Superseded();
   }
 }
+
+/** Nothing is missing: neither up to that place nor in what the feed has told since. */
+const isAt = ({ view }: Membership, place: Place | undefined): boolean =>
+  place !== undefined &&
+  place.epoch === view.place.epoch &&
+  place.revision <= view.place.revision &&
+  !view.hasGap;
