@@ -107,6 +107,12 @@ export function laneOf(event: ChatEvent): Lane {
   }
 }
 
+/** Which queue carries the events of a pending key. */
+export function laneOfPendingKey(key: string): Lane {
+  if (key.startsWith('m:')) return 'messages';
+  return key.startsWith('r:') ? 'receipts' : 'chats';
+}
+
 /**
  * The thing an event is the new state of, as its field in the chat's pending hash. A newer event of the same
  * thing replaces the older there, since it carries the whole state. `created` stands alone: it carries the first participants, which a

@@ -93,6 +93,16 @@ describe('rescue', () => {
     expect((await rescue()).messages).toBe(0);
   });
 
+  test('of each lane by its own backlog', async () => {
+    const chatId = newId();
+    const at = ago(2 * AFTER_MS);
+    const [queued, lost] = [sent(chatId, 1, at), read(chatId, newId(), 2, at)];
+    await accept(queued);
+    await accept(lost);
+    await queues.messages.add('messages', { events: [queued] }, { timestamp: Date.parse(at) });
+    expect(await rescue()).toEqual({ messages: 0, chats: 0, receipts: 1 });
+  });
+
   test('lets be what may still be in the lane, however long its backlog; rescues what is older than it', async () => {
     const chatId = newId();
     const [lost, queued] = [sent(chatId, 1, ago(600_000)), sent(chatId, 2, ago(300_000))];

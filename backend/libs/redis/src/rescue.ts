@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { laneOf, LANES, type ChatEvent, type Lane } from '@converge/domain';
+import { laneOf, laneOfPendingKey, LANES, type ChatEvent, type Lane } from '@converge/domain';
 import { readBacklog } from './lane-backlog.js';
 import type { LaneQueues } from './lanes.js';
 import { ACTIVE_CHATS_KEY, chatKeys } from './keys.js';
@@ -27,12 +27,10 @@ const PAGE = 500;
 export async function rescueStuck(options: RescueOptions): Promise<Rescued> {
   const rescued: Rescued = { messages: 0, chats: 0, receipts: 0 };
   const cutoffs = await readCutoffs(options);
-  const newest = Math.max(...Object.values(cutoffs));
   for await (const chatIds of activeChats(options.redis)) {
     const sizes = await Promise.all(chatIds.map((chatId) => options.redis.hlen(chatKeys(chatId).pending)));
     const withPending = chatIds.filter((_, n) => sizes[n]);
-    for await (const events of pendingOf(options.redis, withPending, newest)) {
-      const stuck = events.filter((event) => Date.parse(event.at) < cutoffs[laneOf(event)]);
+    for await (const stuck of pendingOf(options.redis, withPending, cutoffs)) {
       await enqueueAgain(options.queues, stuck);
       for (const event of stuck) rescued[laneOf(event)]++;
     }
@@ -64,15 +62,20 @@ async function* activeChats(redis: Redis): AsyncGenerator<string[]> {
   } while (cursor !== '0');
 }
 
-/** Those accepted before `before`: of a long backlog most are not, and then they are not read at all. */
-async function* pendingOf(redis: Redis, chatIds: string[], before: number): AsyncGenerator<ChatEvent[]> {
+/** What was accepted before its lane's cutoff: in a long backlog most was not, and is not parsed. */
+async function* pendingOf(
+  redis: Redis,
+  chatIds: string[],
+  cutoffs: Record<Lane, number>,
+): AsyncGenerator<ChatEvent[]> {
   for (const chatId of chatIds) {
     let cursor = '0';
     do {
       const [next, entries] = await redis.hscan(chatKeys(chatId).pending, cursor, 'COUNT', PAGE);
       cursor = next;
-      const marks = entries.filter((mark, n) => n % 2 === 1 && acceptedAt(mark) < before);
-      if (marks.length > 0) yield await readMarks(redis, chatId, marks);
+      const isStuck = (mark: string, key: string) => acceptedAt(mark) < cutoffs[laneOfPendingKey(key)];
+      const stuck = entries.filter((mark, n) => n % 2 === 1 && isStuck(mark, entries[n - 1]!));
+      if (stuck.length > 0) yield await readMarks(redis, chatId, stuck);
     } while (cursor !== '0');
   }
 }
