@@ -148,5 +148,5 @@ function addState(row: ChatRow, chat: Chat): void {
 const later = (a: Instant | null, b: Instant): Instant => (a !== null && a > b ? a : b);
 
 function sorted<Row>(rows: Map<string, Row>): Row[] {
-  return [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  return [...rows.keys()].sort().map((key) => rows.get(key)!);
 }
