@@ -1,7 +1,7 @@
 import { startAudience } from '../listeners/audience.js';
 import type { ListenerSpec } from '../listeners/commands.js';
 import type { Part, PartContext } from '../part.js';
-import { settledRss } from '../rooms/settled-rss.js';
+import { settledRss } from '../settled-rss.js';
 import { baselinePairs, baselineViewersOf, convergePairs, viewersOf } from '../rooms/viewers.js';
 import { startBareWs } from '../subjects/bare-ws.js';
 import { startReceiver } from '../subjects/receiver.js';

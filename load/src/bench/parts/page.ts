@@ -2,10 +2,10 @@ import type { Figure, Part, PartResult } from '../part.js';
 import { Times } from '../generator/quantiles.js';
 import type { Quantiles } from '../generator/load.js';
 import { sendingTo } from '../rooms/converge-room.js';
-import { readerAt, type Reader } from '../rooms/reader.js';
-import { whileWriting } from '../rooms/while-writing.js';
+import { readerAt, type Reader } from '../reading/reader.js';
+import { whileWriting } from '../reading/while-writing.js';
 import { ratios } from '../statistics.js';
-import { archiveChats, type Archived } from '../subjects/archive.js';
+import { archiveChats, type Archived } from '../reading/archive.js';
 
 const PAGE = 50;
 /** Seqs of the hot window and of a page below it. */

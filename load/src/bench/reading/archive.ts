@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Person } from '../../target/target.js';
-import type { RunningStack } from './stack.js';
+import type { RunningStack } from '../subjects/stack.js';
 
 /** A chat as if it had been written for years: straight into Postgres, as the worker would have left it. */
 export interface Archived {

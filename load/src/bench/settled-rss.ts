@@ -1,4 +1,4 @@
-import { rssBytesOf } from '../process-usage.js';
+import { rssBytesOf } from './process-usage.js';
 
 const LOOK_EVERY_MS = 500;
 
