@@ -18,8 +18,8 @@ function source(name: string): string {
 
 /**
  * Makes `scripts/<name>.lua` callable: EVALSHA, and EVAL where the server does not know the script yet (its first
- * use, or a restarted server). Not ioredis' defineCommand: a command defined while an auto-pipeline is open is
- * missing on that pipeline.
+ * use, or a restarted server). Not ioredis' defineCommand: a command defined while a pipeline is open is missing on
+ * that pipeline.
  */
 export function loadScript(name: string): Script {
   const lua = source(name);

@@ -80,7 +80,12 @@ const hydrate = loadScript('hydrate');
 
 /** Runs commands on chats: gives them the epoch and the time, hydrates a cold chat and asks again. */
 export class ChatScript {
-  private readonly announced = new LRUCache<string, true>({ max: 100_000, ttl: ANNOUNCE_EVERY_MS });
+  private readonly announced = new LRUCache<string, true>({
+    max: 100_000,
+    ttl: ANNOUNCE_EVERY_MS,
+    // The cache sets a timer so often while it is asked; 1 ms is its default.
+    ttlResolution: 1000,
+  });
 
   constructor(private readonly options: ChatScriptOptions) {
     options.redis.on('close', () => this.announced.clear());
