@@ -28,6 +28,8 @@ export interface OpenLoad {
   perSecond: number;
   warmUpMs: number;
   ms: number;
+  /** Whoever is so far behind the schedule has lost it: the load ends early. */
+  giveUpBehindMs: number;
   /** Subscriptions that are open meanwhile. */
   listeners: LiveListener[];
 }

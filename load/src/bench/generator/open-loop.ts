@@ -6,8 +6,6 @@ import { RequestBytes } from './request-bytes.js';
 
 /** How often it is looked what is due: half of it is the mean lateness of the generator itself. */
 const TICK_MS = 1;
-/** Whoever is so far behind the schedule has lost it: ten times the latency that any limit here allows. */
-const HOPELESSLY_BEHIND_MS = 1_000;
 
 /** A connection with its own shot; free while nothing is under way on it. */
 interface Lane {
@@ -43,7 +41,7 @@ export async function runOpen(load: OpenLoad): Promise<OpenOutcome> {
   const done = new Promise<void>((resolve) => {
     const sendDue = () => {
       const now = performance.now();
-      if (!isOverloaded && now - dueAt(next) > HOPELESSLY_BEHIND_MS && next < total) {
+      if (!isOverloaded && now - dueAt(next) > load.giveUpBehindMs && next < total) {
         isOverloaded = true;
         total = next;
       }

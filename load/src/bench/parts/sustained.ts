@@ -18,10 +18,12 @@ import {
 interface Limits {
   acceptedP99Ms: number;
   storedP99Ms: number;
+  /** So far behind the schedule, a rate need not be tried to its end. */
+  giveUpBehindMs: number;
 }
+const LIMITS: Limits = { acceptedP99Ms: 100, storedP99Ms: 1000, giveUpBehindMs: 1000 };
 /** Nothing is judged by the clock in a smoke. */
-const NO_LIMITS: Limits = { acceptedP99Ms: Infinity, storedP99Ms: Infinity };
-const LIMITS: Limits = { acceptedP99Ms: 100, storedP99Ms: 1000 };
+const NO_LIMITS: Limits = { acceptedP99Ms: Infinity, storedP99Ms: Infinity, giveUpBehindMs: 600_000 };
 
 interface Rate {
   rate: number;
@@ -153,11 +155,12 @@ async function hold(
   const shots = await shotsOf(url, dialect, writers);
   const listeners = await listenersOf(wsUrl, dialect, writers);
   const meter = new CpuMeter(pids);
-  const load = { kind: 'open', shots, listeners, perSecond: rate, warmUpMs, ms } as const;
+  const { giveUpBehindMs } = limits;
+  const load = { kind: 'open', shots, listeners, perSecond: rate, warmUpMs, ms, giveUpBehindMs } as const;
   const outcome = await generator.run(load);
   await settled();
   const isFast = outcome.latency.p99 < limits.acceptedP99Ms && outcome.stored.p99 < limits.storedP99Ms;
-  if (!isFast || (outcome.isOverloaded && limits !== NO_LIMITS)) return null;
+  if (outcome.isOverloaded || !isFast) return null;
   const messages = (rate * (warmUpMs + ms)) / 1000;
   const used = Object.entries({ ...meter.used(), generator: outcome.cpuUs });
   return { ...outcome, cpuUsEach: Object.fromEntries(used.map(([name, us]) => [name, us / messages])) };
