@@ -104,7 +104,10 @@ export interface Sample {
   queueDepth: number | null;
 }
 
-/** From each process's /metrics, a value a second. */
+/**
+ * A value a second: of each service from its /metrics, of nginx, Postgres and Redis of a stack of our own, with their
+ * children, from /proc where there is one.
+ */
 export interface ProcessUsage {
   name: string;
   /** Share of one core, 0..n. */

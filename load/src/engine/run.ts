@@ -16,6 +16,7 @@ import { threadSetups } from './thread-setups.js';
 import { Threads } from './threads.js';
 import { Timeline } from './timeline.js';
 import { renewTokens } from './token-renewal.js';
+import type { Totals } from './totals.js';
 import { verify } from './verify.js';
 
 /** What a run tells while it is under way. */
@@ -47,7 +48,7 @@ export async function run(
     timeline.progress(done, of);
   };
   timeline.begin('connect');
-  const watch = new ProcessWatch(target.metrics, now);
+  const watch = new ProcessWatch(target, now);
   const deadBefore = await watch.deadLetters();
   const prepared = await prepare(target, options, (done, of) => {
     // Nothing was sent yet that could be checked.
@@ -83,7 +84,10 @@ export async function run(
     const faults = new FaultLog();
     const keys = new MessageKeys(tag, beginning.epochMs);
     await verify({ ...prepared, ...{ target, ledgers, seed: options.seed, keys, faults, progress } });
-    const unchecked = checkDeadLetters(deadBefore, await watch.deadLetters(), faults);
+    const unchecked = [
+      ...checkDeadLetters(deadBefore, await watch.deadLetters(), faults),
+      ...unstored(threads.totals),
+    ];
     timeline.end();
     const uncertain = ledgers.reduce((sum, ledger) => sum + ledger.uncertain.length, 0);
     return {
@@ -112,6 +116,14 @@ function onAbort(signal: AbortSignal | undefined, act: () => void): () => void {
   if (signal?.aborted) act();
   signal?.addEventListener('abort', act);
   return () => signal?.removeEventListener('abort', act);
+}
+
+/** Nothing is wrong with a message that waits to be stored; but whether it will be, nobody has seen. */
+function unstored({ messages, whole }: Totals): string[] {
+  const count = messages - whole.stored;
+  return count > 0
+    ? [`${count} accepted messages were not yet said to be stored when the drain was over`]
+    : [];
 }
 
 /** None may have come with this run. Says what could not be looked at. */

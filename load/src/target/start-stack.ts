@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { liveInstances } from './live-instances.js';
 import { peopleOfStack } from './stack-people.js';
 import { startStackProcess, type StackDescription } from './stack-process.js';
@@ -40,6 +41,10 @@ function stackTarget(stack: StackDescription, isDirect: boolean): Omit<StackTarg
     name: stack.baseUrl,
     stack,
     metrics: stack.instances.map(({ name, url }) => ({ name, url: `${url}/metrics` })),
+    localProcesses: ['nginx', 'postgres', 'redis'].map((name) => ({
+      name,
+      pidFile: join(stack.dir, 'run', `${name}.pid`),
+    })),
     endpoint,
     instances: (asked) => liveInstances(endpoint('receiver'), asked),
     people: (count, seed) => peopleOfStack(stack, count, seed),

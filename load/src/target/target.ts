@@ -16,6 +16,12 @@ export interface MetricsPage {
   url: string;
 }
 
+/** A process of this machine without such a page; its id is in a file, which changes when it is started again. */
+export interface LocalProcess {
+  name: string;
+  pidFile: string;
+}
+
 /** A live instance that can be asked for by its number. */
 export interface LiveInstance {
   service: Service;
@@ -27,6 +33,8 @@ export interface Target {
   /** What people call it: its URL. */
   readonly name: string;
   readonly metrics: readonly MetricsPage[];
+  /** What the services stand on, where it runs on this machine. */
+  readonly localProcesses?: readonly LocalProcess[];
   /** The GraphQL endpoint of a service: any instance, or the one with this number. */
   endpoint(service: Service, number?: number): string;
   /** The instances that live now. @throws TargetUnreachableError */

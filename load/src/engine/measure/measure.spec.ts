@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { Latencies } from './latencies.js';
 import { sumOf } from './metrics-page.js';
+import { usageOfTree } from './process-tree.js';
 
 test('a metric is summed over its labels, and not mixed up with one whose name begins alike', () => {
   const page = [
@@ -34,4 +37,19 @@ test('no latencies are zeros, and one that is slightly early counts as none', ()
   expect(latencies.whole()).toMatchObject({ count: 0, min: 0, p99: 0, max: 0, mean: 0, curve: [] });
   latencies.record(new Float64Array([-20]));
   expect(latencies.whole()).toMatchObject({ count: 1, max: 0 });
+});
+
+const onLinux = process.platform === 'linux' ? test : test.skip;
+
+onLinux('a process is measured with its children, as long as it is there', async () => {
+  const child = spawn(process.execPath, ['-e', 'process.stdin.resume(); console.log()'], { stdio: 'pipe' });
+  await once(child.stdout, 'data');
+  const alone = usageOfTree(child.pid!)!;
+  const both = usageOfTree(process.pid)!;
+  expect(alone.mb).toBeGreaterThan(5);
+  expect(both.mb).toBeGreaterThan(alone.mb);
+  expect(both.cpuSeconds).toBeGreaterThan(process.cpuUsage().user / 1e6 / 2);
+  child.kill();
+  await once(child, 'exit');
+  expect(usageOfTree(child.pid!)).toBeNull();
 });

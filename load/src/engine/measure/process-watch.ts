@@ -1,17 +1,22 @@
-import type { MetricsPage } from '../../target/target.js';
+import { existsSync, readFileSync } from 'node:fs';
+import type { LocalProcess, MetricsPage } from '../../target/target.js';
 import type { ProcessUsage } from '../run-result.js';
 import { sumOf } from './metrics-page.js';
+import { usageOfTree } from './process-tree.js';
 
 const LOOK_EVERY_MS = 1000;
 /** A process that is being killed, or stands still, must not hold the others up. */
 const ANSWER_WITHIN_MS = 5_000;
 const MB = 1024 * 1024;
 
-interface Watched {
-  page: MetricsPage;
+interface Used {
   usage: ProcessUsage;
-  /** What it last said of its CPU time. */
+  /** What was last known of its CPU time. */
   last: { atMs: number; cpuSeconds: number } | null;
+}
+
+interface Watched extends Used {
+  page: MetricsPage;
   queueDepth: number | null;
   deadLetters: number | null;
   isAsked: boolean;
@@ -20,17 +25,19 @@ interface Watched {
 /** Looks at the processes of the target once a second: CPU, memory, and how much waits in the lanes. */
 export class ProcessWatch {
   private readonly watched: Watched[];
+  private readonly local: (Used & { process: LocalProcess })[];
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    pages: readonly MetricsPage[],
+    target: { metrics: readonly MetricsPage[]; localProcesses?: readonly LocalProcess[] },
     private readonly now: () => number,
   ) {
-    this.watched = pages.map((page) => ({
-      page,
-      usage: { name: page.name, cpu: [], rssMb: [], cpuSeconds: 0 },
-      ...{ last: null, queueDepth: null, deadLetters: null, isAsked: false },
+    const used = (name: string): Used => ({ usage: { name, cpu: [], rssMb: [], cpuSeconds: 0 }, last: null });
+    this.watched = target.metrics.map((page) => ({
+      ...{ page, ...used(page.name) },
+      ...{ queueDepth: null, deadLetters: null, isAsked: false },
     }));
+    this.local = (target.localProcesses ?? []).map((process) => ({ process, ...used(process.name) }));
   }
 
   start(): void {
@@ -42,7 +49,8 @@ export class ProcessWatch {
   }
 
   get processes(): ProcessUsage[] {
-    return this.watched.map(({ usage }) => usage);
+    const local = this.local.filter(({ usage }) => usage.rssMb.length > 0);
+    return [...this.watched, ...local].map(({ usage }) => usage);
   }
 
   /** Jobs that wait in the lanes or are being worked off; every worker tells the same. Null: nobody does. */
@@ -57,6 +65,7 @@ export class ProcessWatch {
   }
 
   async look(): Promise<void> {
+    for (const one of this.local) this.lookAt(one);
     await Promise.all(this.watched.map((one) => this.ask(one)));
   }
 
@@ -75,20 +84,28 @@ export class ProcessWatch {
   }
 
   private take(one: Watched, page: string): void {
-    const atMs = this.now();
-    const cpuSeconds = sumOf(page, 'process_cpu_seconds_total');
     const rss = sumOf(page, 'process_resident_memory_bytes');
     one.queueDepth = sumOf(page, 'converge_lane_jobs');
     one.deadLetters = sumOf(page, 'converge_dead_letters');
-    if (rss !== null) one.usage.rssMb.push({ atMs, mb: rss / MB });
-    if (cpuSeconds === null) return;
+    this.note(one, sumOf(page, 'process_cpu_seconds_total'), rss === null ? null : rss / MB);
+  }
+
+  private lookAt(one: Used & { process: LocalProcess }): void {
+    const { pidFile } = one.process;
+    const usage = existsSync(pidFile) ? usageOfTree(Number(readFileSync(pidFile, 'utf8'))) : null;
+    this.note(one, usage?.cpuSeconds ?? null, usage?.mb ?? null);
+  }
+
+  private note(one: Used, cpuSeconds: number | null, mb: number | null): void {
+    const atMs = this.now();
+    if (mb !== null) one.usage.rssMb.push({ atMs, mb });
     // A process that was started again begins at 0.
-    if (one.last && cpuSeconds >= one.last.cpuSeconds) {
+    if (one.last && cpuSeconds !== null && cpuSeconds >= one.last.cpuSeconds) {
       const used = cpuSeconds - one.last.cpuSeconds;
       one.usage.cpuSeconds += used;
       one.usage.cpu.push({ atMs, share: (used * 1000) / (atMs - one.last.atMs) });
     }
-    one.last = { atMs, cpuSeconds };
+    one.last = cpuSeconds === null ? null : { atMs, cpuSeconds };
   }
 
   private greatest(of: (one: Watched) => number | null): number | null {
