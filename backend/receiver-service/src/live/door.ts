@@ -11,11 +11,13 @@ import {
 import { handleProtocols, makeServer, type Context, type Server } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { ApiError, rateLimited, unauthenticated } from '@converge/domain';
-import { bearerToken, type ErrorFormatter, type TokenVerifier } from '@converge/graphql';
+import type { ErrorFormatter, TokenVerifier } from '@converge/graphql';
 import { Documents } from './documents.js';
+import { messageIn, tokenOf } from './incoming.js';
 import { LiveOperation } from './live-operation.js';
 import { CLOSE, Flush, LiveSocket } from './live-socket.js';
 import { LiveSource } from './live-source.js';
+import { Rounds } from './rounds.js';
 import { SharedExecution, type ExecutionWatch } from './shared-execution.js';
 
 export interface DoorOptions {
@@ -38,9 +40,6 @@ export interface DoorOptions {
 const NOTHING_TO_SUBSCRIBE = 'The operation has no field to subscribe to.';
 const MAX_PAYLOAD_BYTES = 64 * 1024;
 const INIT_WAIT_MS = 5000;
-const PING_MS = 12_000;
-/** How late an expired token is noticed. */
-const EXPIRY_CHECK_MS = 1000;
 /** How long sockets get to say goodbye when the process ends. */
 const STOP_MS = 2000;
 
@@ -57,7 +56,8 @@ export class Door {
   private readonly documents: Documents;
   private readonly shared: SharedExecution;
   private readonly flush = new Flush();
-  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly rounds: Rounds;
+  private socketsSoFar = 0;
   private stopHearingRevoked: (() => void) | undefined;
   private isStopping = false;
 
@@ -65,6 +65,7 @@ export class Door {
     const { schema, format, introspection, instanceId, watch } = options;
     this.documents = new Documents(schema, introspection);
     this.shared = new SharedExecution(schema, format, watch);
+    this.rounds = new Rounds(this.sockets, (viewer) => options.verifier.isAlive(viewer));
     this.wss = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -92,9 +93,7 @@ export class Door {
   }
 
   start(): void {
-    const every = (ms: number, act: () => void) => this.timers.push(setInterval(act, ms).unref());
-    every(PING_MS, () => this.pingAll());
-    every(EXPIRY_CHECK_MS, () => this.closeEnded());
+    this.rounds.start();
     this.stopHearingRevoked = this.options.onRevoked((sessionId) => {
       for (const live of this.sockets) if (live.viewer?.sessionId === sessionId) live.close(CLOSE.forbidden);
     });
@@ -103,7 +102,7 @@ export class Door {
   /** Tells everybody to come back to another process, and lets the sockets end. */
   async stop(): Promise<void> {
     this.isStopping = true;
-    for (const timer of this.timers) clearInterval(timer);
+    this.rounds.stop();
     this.stopHearingRevoked?.();
     const ended = [...this.sockets].map(
       (live) => new Promise<void>((resolve) => live.ws.once('close', () => resolve())),
@@ -123,8 +122,13 @@ export class Door {
 
   private opened(ws: WebSocket, socket: Socket): void {
     const { options } = this;
-    const live = new LiveSocket(ws, socket, this.flush, options.slowConsumerBytes, () =>
-      options.watch.slowConsumer(),
+    const live = new LiveSocket(
+      ws,
+      socket,
+      this.flush,
+      options.slowConsumerBytes,
+      () => options.watch.slowConsumer(),
+      this.socketsSoFar++,
     );
     // What is wrong with a frame closes the socket by itself, with the code for it; nobody else need know.
     ws.on('error', () => undefined);
@@ -221,40 +225,6 @@ export class Door {
     const { delivered } = this.options.watch;
     return new LiveOperation(id, live, source, operation, this.shared, delivered);
   }
-
-  private pingAll(): void {
-    for (const live of this.sockets) {
-      if (!live.isAlive) live.ws.terminate();
-      live.isAlive = false;
-      if (live.ws.readyState === live.ws.OPEN) live.ws.ping();
-    }
-  }
-
-  private closeEnded(): void {
-    for (const live of this.sockets) {
-      if (live.viewer && !this.options.verifier.isAlive(live.viewer)) live.close(CLOSE.forbidden);
-    }
-  }
-}
-
-/**
- * What a text says, for graphql-ws to judge. It takes parsed messages too (its type leaves that out), and does not
- * keep the text of each subscription then; what is no JSON it gets as it is, and answers with 4400.
- */
-function messageIn(text: string): string {
-  try {
-    return JSON.parse(text) as string;
-  } catch {
-    return text;
-  }
-}
-
-/** `{ authorization: 'Bearer …' }` as over HTTP, in either case, or the bare `{ token }`. */
-function tokenOf(params: Record<string, unknown> | undefined): string | undefined {
-  const header = params?.['authorization'] ?? params?.['Authorization'];
-  if (typeof header === 'string') return bearerToken(header) ?? header;
-  const token = params?.['token'];
-  return typeof token === 'string' ? token : undefined;
 }
 
 const asGraphQLError = (error: ApiError) => new GraphQLError(error.message, { originalError: error });

@@ -58,6 +58,8 @@ export class LiveSocket {
     private readonly flush: Flush,
     private readonly slowBytes: number,
     private readonly onSlow: () => void,
+    /** How many came before it: what is done to a part of the sockets at a time goes by it. */
+    readonly number = 0,
   ) {}
 
   /** What is not urgent waits while so much is on its way, rather than fill the memory of each socket. */
