@@ -7,6 +7,8 @@ export const env = {
   jwksUrl: required('JWKS_URL'),
   jwtIssuer: required('JWT_ISSUER'),
   jwtAudience: required('JWT_AUDIENCE'),
+  /** Unread is counted by one statement for all participants, or by one for each, as repositories invite to. */
+  countsRowByRow: process.env['UNREAD'] === 'row-by-row',
 };
 
 function required(name: string): string {

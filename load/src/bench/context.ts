@@ -39,9 +39,9 @@ export function createContext(effort: Effort, progress: Progress) {
       onEnd(() => stack.stop());
       return stack;
     },
-    async startBaseline(stack) {
+    async startBaseline(stack, unread) {
       say('starting the baseline');
-      const baseline = await startBaseline(stack);
+      const baseline = await startBaseline(stack, unread);
       onEnd(() => baseline.stop());
       return baseline;
     },

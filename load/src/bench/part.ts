@@ -1,4 +1,4 @@
-import type { BaselineService } from './subjects/baseline.js';
+import type { BaselineService, UnreadBy } from './subjects/baseline.js';
 import type { StackSize } from '../target/start-stack.js';
 import type { RunningStack } from './subjects/stack.js';
 
@@ -62,7 +62,7 @@ export interface PartContext {
   /** A stack of this part's own: fresh stores, one instance of each service if nothing else is said. */
   startStack(size?: StackSize): Promise<RunningStack>;
   /** The synchronous baseline on the stores of a stack; it takes the stack's tokens. More than one may run. */
-  startBaseline(stack: RunningStack): Promise<BaselineService>;
+  startBaseline(stack: RunningStack, unread?: UnreadBy): Promise<BaselineService>;
   /** Has `stop` called when the part ends; the last one first. */
   onEnd(stop: () => void | Promise<void>): void;
 }

@@ -11,8 +11,14 @@ export interface BaselineService {
   stop(): Promise<void>;
 }
 
+/** How it counts a message as unread: for all participants by one statement, or for each by one of its own. */
+export type UnreadBy = 'one-statement' | 'row-by-row';
+
 /** Starts a baseline on the stores of a stack, in a schema of its own. It takes the stack's tokens. */
-export async function startBaseline(stack: RunningStack): Promise<BaselineService> {
+export async function startBaseline(
+  stack: RunningStack,
+  unread: UnreadBy = 'one-statement',
+): Promise<BaselineService> {
   const { said, pid, stop } = await forkUntilReady('load/baseline/dist/main.js', {
     env: {
       PORT: '0',
@@ -22,6 +28,7 @@ export async function startBaseline(stack: RunningStack): Promise<BaselineServic
       JWKS_URL: stack.jwksUrl,
       JWT_ISSUER: 'converge',
       JWT_AUDIENCE: 'converge',
+      UNREAD: unread,
     },
     pick: (message) => (message as { url?: string }).url,
   });
