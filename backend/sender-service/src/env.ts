@@ -9,7 +9,7 @@ export const env = parseEnv(
     JWKS_URL: url('http', 'https'),
     MESSAGES_PER_SECOND: int(20, { min: 0 }),
     MESSAGES_BURST: int(40, { min: 1 }),
-    FLUSH_INTERVAL_MS: int(25, { min: 0, max: 1000 }),
+    FLUSH_INTERVAL_MS: int(50, { min: 0, max: 1000 }),
     HOT_WINDOW_MESSAGES: int(200, { min: 1 }),
     LOG_LENGTH_EVENTS: int(1000, { min: 1 }),
   },

@@ -141,7 +141,7 @@ describe('storing events', () => {
       ...history.events.slice(0, 2),
       { ...poison, message: { ...poison.message, content: 'a\u0000b' } },
     ];
-    await expect(storeEvents(one, events)).rejects.toMatchObject({ driverError: { code: '22021' } });
+    await expect(storeEvents(one, events)).rejects.toMatchObject({ code: '22021' });
     expect((await rowsIn(one, [history.chat.id]))['chats']).toEqual([]);
   });
 });

@@ -1,10 +1,11 @@
 import type { ChatEvent } from '@converge/domain';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { upsertChats } from '../chats/writes.js';
 import { ensureConnected } from '../data-source.js';
 import { insertReads, upsertMessages } from '../messages/writes.js';
 import { upsertParticipants } from '../participants/writes.js';
 import { rowsOf } from './rows.js';
+import { inTransaction } from './transaction.js';
 
 /**
  * Stores events in one transaction: all of them or, if this throws, none. Any order, any number of times, any split
@@ -17,10 +18,10 @@ export async function storeEvents(dataSource: DataSource, events: readonly ChatE
   if (events.length === 0) return;
   const { chats, participants, messages, reads } = rowsOf(events);
   await ensureConnected(dataSource);
-  await dataSource.transaction(async (manager: EntityManager) => {
-    await upsertChats(manager, chats);
-    await upsertParticipants(manager, participants);
-    await upsertMessages(manager, messages);
-    await insertReads(manager, reads);
+  await inTransaction(dataSource, async (run) => {
+    await upsertChats(run, chats);
+    await upsertParticipants(run, participants);
+    await upsertMessages(run, messages);
+    await insertReads(run, reads);
   });
 }

@@ -1,6 +1,6 @@
 import type { Message } from '@converge/domain';
-import type { EntityManager } from 'typeorm';
 import type { ReadRow } from '../events/rows.js';
+import type { RunPrepared } from '../events/transaction.js';
 
 /** The newest state of a message wins; its place, author and key never change. */
 const UPSERT_MESSAGES = `
@@ -14,9 +14,9 @@ ON CONFLICT (id) DO UPDATE SET
 WHERE excluded.revision > m.revision`;
 
 /** Rows sorted by id, one for each message. A seq or client key of another message is a unique violation. */
-export async function upsertMessages(manager: EntityManager, rows: readonly Message[]): Promise<void> {
+export async function upsertMessages(run: RunPrepared, rows: readonly Message[]): Promise<void> {
   if (rows.length === 0) return;
-  await manager.query(UPSERT_MESSAGES, [
+  await run('upsert-messages', UPSERT_MESSAGES, [
     rows.map((row) => row.id),
     rows.map((row) => row.chatId),
     rows.map((row) => row.seq),
@@ -38,9 +38,9 @@ ON CONFLICT (chat_id, user_id, up_to_seq) DO UPDATE SET read_at = excluded.read_
 WHERE excluded.read_at < r.read_at`;
 
 /** Rows sorted by key, one for each advance. */
-export async function insertReads(manager: EntityManager, rows: readonly ReadRow[]): Promise<void> {
+export async function insertReads(run: RunPrepared, rows: readonly ReadRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await manager.query(INSERT_READS, [
+  await run('insert-reads', INSERT_READS, [
     rows.map((row) => row.chatId),
     rows.map((row) => row.userId),
     rows.map((row) => row.upToSeq),

@@ -1,5 +1,5 @@
-import type { EntityManager } from 'typeorm';
 import type { ParticipantRow } from '../events/rows.js';
+import type { RunPrepared } from '../events/transaction.js';
 
 /** What a stub has where nothing is known: not a member, since the beginning of time. */
 const NEVER = '1970-01-01T00:00:00.000Z';
@@ -32,12 +32,9 @@ WHERE excluded.revision > p.revision
        AND (excluded.read_revision, excluded.read_at) < (p.read_revision, p.read_at))`;
 
 /** Rows sorted by key, one for each user in a chat. */
-export async function upsertParticipants(
-  manager: EntityManager,
-  rows: readonly ParticipantRow[],
-): Promise<void> {
+export async function upsertParticipants(run: RunPrepared, rows: readonly ParticipantRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await manager.query(UPSERT, [
+  await run('upsert-participants', UPSERT, [
     rows.map((row) => row.chatId),
     rows.map((row) => row.userId),
     rows.map((row) => row.membership?.role ?? 'member'),
