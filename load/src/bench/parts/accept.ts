@@ -40,7 +40,7 @@ export const accept: Part = {
     const measureFor = (subject: Subject, ms: number) => () => measure(generator, subject, ms);
     for (const [name, subject] of Object.entries(subjects)) {
       context.say(`warming up: ${name}`);
-      await measureFor(subject, context.pick(2000, 50))();
+      await measureFor(subject, context.pick(5000, 50))();
     }
     const ms = context.pick(5000, 200);
     const runs = Object.entries(subjects).map(([name, subject]) => [name, measureFor(subject, ms)]);
