@@ -1,7 +1,7 @@
 import { inParallel } from '../target/bounded.js';
-import { call } from '../target/graphql-call.js';
+import { call, RefusedError } from '../target/graphql-call.js';
 import { makeChats } from '../target/make-chats.js';
-import type { Person, Progress, Target } from '../target/target.js';
+import { TargetUnreachableError, type Person, type Progress, type Target } from '../target/target.js';
 import type { ChatUnderTest } from './check/record.js';
 import { planChats } from './plan/chats.js';
 import { planPins } from './plan/pins.js';
@@ -19,6 +19,16 @@ export interface Prepared {
 
 /** Makes whoever and whatever the run needs. @throws TargetUnreachableError, RunOptionsError */
 export async function prepare(target: Target, options: RunOptions, progress: Progress): Promise<Prepared> {
+  try {
+    return await make(target, options, progress);
+  } catch (error) {
+    // E.g. nobody may sign up there: then it cannot be tested.
+    if (error instanceof RefusedError) throw new TargetUnreachableError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function make(target: Target, options: RunOptions, progress: Progress): Promise<Prepared> {
   const plan = planChats(options, options.seed);
   const steps = 2 * options.users + options.chats;
   const people = await target.people(options.users, options.seed, (done) => progress(done, steps));

@@ -48,18 +48,16 @@ async function signIn(userUrl: string, name: string): Promise<Person> {
     await call(userUrl, null, SIGN_UP, { name, email: `${name}@load.invalid`, password });
     return login();
   });
-  let tokens: Tokens | null = first;
-  let isFresh = true;
-  /** A refresh token can be used once; where its answer was lost, signing in again leads on. */
+  let refreshToken: string | null = first.refreshToken;
   const renew = async () => {
-    if (isFresh && tokens) {
-      isFresh = false;
-      return tokens.accessToken;
-    }
-    const spent = tokens?.refreshToken;
-    tokens = null;
-    tokens = await (spent ? call<Tokens>(userUrl, null, REFRESH, { token: spent }).catch(login) : login());
+    const spent = refreshToken;
+    refreshToken = null;
+    // It can be used once; where its answer was lost, signing in again leads on.
+    const tokens = await (spent
+      ? call<Tokens>(userUrl, null, REFRESH, { token: spent }).catch(login)
+      : login());
+    refreshToken = tokens.refreshToken;
     return tokens.accessToken;
   };
-  return { id: first.user.id, username: name, token: renewedToken(renew) };
+  return { id: first.user.id, username: name, token: renewedToken(renew, first.accessToken) };
 }

@@ -36,17 +36,18 @@ export async function call<T>(
     try {
       return await once<T>(url, token, query, variables);
     } catch (error) {
-      const canHeal =
-        error instanceof TargetUnreachableError ||
-        (error instanceof RefusedError && ['UNAVAILABLE', 'RATE_LIMITED'].includes(error.code));
-      if (!canHeal || attempt === MOST_ATTEMPTS) throw error;
+      if (!canHeal(error)) throw error;
+      if (attempt === MOST_ATTEMPTS) throw new TargetUnreachableError(error.message, { cause: error });
       const asked = error instanceof RefusedError ? error.retryAfterMs : 0;
-      await new Promise((resolve) =>
-        setTimeout(resolve, Math.max(asked, FIRST_WAIT_MS * 2 ** (attempt - 1))),
-      );
+      const waitMs = Math.max(asked, FIRST_WAIT_MS * 2 ** (attempt - 1));
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
   }
 }
+
+const canHeal = (error: unknown): error is TargetUnreachableError | RefusedError =>
+  error instanceof TargetUnreachableError ||
+  (error instanceof RefusedError && ['UNAVAILABLE', 'RATE_LIMITED'].includes(error.code));
 
 async function once<T>(url: string, token: string | null, query: string, variables: object): Promise<T> {
   const { status, text } = await post(url, token, JSON.stringify({ query, variables }));
