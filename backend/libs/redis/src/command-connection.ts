@@ -5,8 +5,8 @@ const COMMAND_TIMEOUT_MS = 5000;
 
 /**
  * A connection that sends its commands in batches: what comes while one batch is under way leaves as the next, in one
- * write, and a batch has one timer. ioredis' own auto-pipelining and command timeout do the same at twice the cost: two
- * more promises a command, and a timer each.
+ * write, and a batch has one timer. ioredis' own auto-pipelining and command timeout do the same at half as much again:
+ * two more promises a command, and a timer each.
  */
 export class CommandConnection extends Redis {
   private batch: Command[] = [];
