@@ -29,7 +29,7 @@ export interface RunResult {
     resumed: number;
     /** Whole run: holes in what one subscription told, which it promises not to have; filled by asking for `changes`. */
     gaps: number;
-    /** Whole run: operations whose answer never came, however often they were sent again. */
+    /** Whole run: new messages of which nobody knows whether they were accepted: no answer came, or an internal error. */
     uncertain: number;
   };
   /** Steady phase, operations a second. */

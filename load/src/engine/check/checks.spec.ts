@@ -37,7 +37,14 @@ describe('Whatever was accepted comes to everybody', () => {
   const followed = (person: number, ...seqs: number[]) => {
     const seen = new BitSet(4);
     for (const seq of seqs) seen.add(seq);
-    return { person, chat: 0, seen: seen.plain(), read: { least: 0, most: 0 }, receiver: 'receiver-2' };
+    return {
+      person,
+      chat: 0,
+      seen: seen.plain(),
+      read: { least: 0, most: 0 },
+      isSettled: true,
+      receiver: 'receiver-2',
+    };
   };
   const check = (...views: ReturnType<typeof followed>[]) =>
     checkDeliveries([message(0), message(1), message(2)], views, { chats: [chat], people }, faults);
@@ -54,6 +61,11 @@ describe('Whatever was accepted comes to everybody', () => {
       ...{ fault: 'lost', chatId: 'chat', messageId: 'm1', seq: 5, userId: 'ben' },
       ...{ receiver: 'receiver-2', sender: 'sender-1' },
     });
+  });
+
+  test('whose feed had not come back is told apart: the message may be there, but nobody has seen it', () => {
+    check({ ...followed(0, 4, 5), isSettled: false }, followed(1, 4, 5, 6));
+    expect(faults.offenders[0]!.detail).toMatch(/had not come back/);
   });
 
   test('the author must see it too', () => {

@@ -11,7 +11,7 @@ export function checkDeliveries(
   faults: FaultLog,
 ): void {
   const byChat = groupBy(accepted, ({ chat }) => chat);
-  for (const { person, chat, seen, receiver } of followed) {
+  for (const { person, chat, seen, receiver, isSettled } of followed) {
     const bits = BitSet.of(seen);
     for (const message of byChat.get(chat) ?? []) {
       if (bits.has(message.seq)) continue;
@@ -23,7 +23,9 @@ export function checkDeliveries(
         userId: names.people[person]!.id,
         ...(receiver && { receiver }),
         ...(message.sender && { sender: message.sender }),
-        detail: 'accepted, but it never came to this person, live or by catching up',
+        detail:
+          'accepted, but it never came to this person, live or by catching up' +
+          (isSettled ? '' : '; their feed had not come back when the drain was over'),
       });
     }
   }

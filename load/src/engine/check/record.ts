@@ -21,6 +21,8 @@ export interface Followed {
   seen: { first: number; words: Uint32Array };
   /** How far they have read: at least and at most; the two differ where an answer never came. */
   read: { least: number; most: number };
+  /** Their feed is live, and nothing is being caught up with. */
+  isSettled: boolean;
   /** The receiver that served them last. */
   receiver: string | null;
 }

@@ -46,7 +46,10 @@ export class Follower {
       token: () => person.token,
       reader,
       onEvent: (event) => this.hear(person, event),
-      onCut: () => tally.connections--,
+      onCut: () => {
+        tally.connections--;
+        person.isLive = false;
+      },
       onError: (why) => tally.error(why),
     });
     this.sockets.push(socket);
@@ -95,6 +98,7 @@ export class Follower {
     tally.connections++;
     const isFirst = person.receiver === null;
     person.receiver = instance;
+    person.isLive = true;
     if (isFirst) return this.awaited.get(person.index)?.();
     tally.reconnects++;
     for (const { view } of person.memberships.values()) view.resubscribed();

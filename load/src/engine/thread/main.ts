@@ -119,9 +119,10 @@ function ledger(): Ledger {
     accepted: outbox.accepted,
     uncertain: outbox.uncertain,
     followed: [...people.values()].flatMap((person) =>
-      [...person.memberships.values()].map(({ chat, view, reading }) => ({
+      [...person.memberships.values()].map(({ chat, view, reading, isCatchingUp }) => ({
         ...{ person: person.index, chat, seen: view.seen.plain(), receiver: person.receiver },
         read: { least: reading.confirmed, most: reading.wanted },
+        isSettled: person.isLive && !isCatchingUp,
       })),
     ),
     faults: { counts: tally.faults.counts, offenders: tally.faults.offenders },

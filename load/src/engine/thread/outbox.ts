@@ -11,6 +11,9 @@ import type { Tally } from './tally.js';
 const CREATE = JSON.stringify(CREATE_MESSAGE);
 const UPDATE = JSON.stringify(UPDATE_MESSAGE);
 
+/** The code of an error that nobody expected. */
+const UNKNOWN = 'INTERNAL_SERVER_ERROR';
+
 interface AcceptedMessage {
   id: string;
   seq: number;
@@ -31,7 +34,7 @@ export interface OutboxOptions {
  */
 export class Outbox {
   readonly accepted: Accepted[] = [];
-  /** New messages without an answer yet, by the number of their operation. */
+  /** New messages of which nobody knows (yet) whether they were accepted, by the number of their operation. */
   private readonly pending = new Map<number, Outgoing>();
   private isStopped = false;
 
@@ -99,8 +102,12 @@ export class Outbox {
     this.pending.set(number, message);
     const answer = await this.persistently(author, CREATE, this.inputOf(message));
     if (!answer) return;
+    if (answer.kind === 'refused') {
+      // Whoever says that something went wrong does not say that nothing was done.
+      if (answer.why !== UNKNOWN) this.pending.delete(number);
+      return tally.count('refused', dueAt);
+    }
     this.pending.delete(number);
-    if (answer.kind !== 'ok') return tally.count('refused', dueAt);
     const { id, seq } = answer.data as AcceptedMessage;
     tally.count('accepted', dueAt);
     tally.measure('accepted', dueAt);
@@ -129,8 +136,9 @@ export class Outbox {
     const answer = await this.persistently(author, UPDATE, { id, content: messageText(seed, number) });
     message.isEditing = false;
     if (!answer) return;
-    edits.uncertain.pop();
-    if (answer.kind !== 'ok') return tally.count('refused', dueAt);
+    if (answer.kind === 'ok' || answer.why !== UNKNOWN)
+      edits.uncertain.splice(edits.uncertain.indexOf(number), 1);
+    if (answer.kind === 'refused') return tally.count('refused', dueAt);
     edits.certain.push(number);
     tally.count('accepted', dueAt);
     tally.count('edits', dueAt);

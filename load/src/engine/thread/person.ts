@@ -27,6 +27,7 @@ export class Person {
   readonly memberships: ReadonlyMap<number, Membership>;
   /** The receiver that serves the feed; null until the first Ready. */
   receiver: string | null = null;
+  isLive = false;
   /** Accepted messages whose Persisted has not come, by id. */
   readonly unstored = new Map<string, Outgoing>();
   /** The latest own message, to be edited. */
