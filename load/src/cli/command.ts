@@ -42,9 +42,10 @@ export interface CompareCommand {
 
 export interface ScaleCommand {
   kind: 'scale';
+  /** The load of one sender and one receiver. */
   options: RunOptions;
-  workers: number;
-  /** Numbers of instances to try. */
+  where: Where;
+  /** Numbers of instances to try, ascending. */
   counts: number[];
   /** Markdown and JSON; absolute. */
   markdown?: string;
@@ -53,4 +54,4 @@ export interface ScaleCommand {
 
 /** Whether it runs services of this checkout, so that they must be built. */
 export const needsStack = (command: LoadCommand): boolean =>
-  command.kind === 'scale' || ('where' in command && command.where.kind === 'stack');
+  'where' in command && command.where.kind === 'stack';

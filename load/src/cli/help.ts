@@ -61,9 +61,9 @@ It warns where the two runs were not asked the same, or not on the same machine.
 export const SCALE = `
 Examples:
   npm run load -- scale
-  npm run load -- scale --rate 400 --duration 30s --markdown scale.md
+  npm run load -- scale --rate 200 --duration 30s --markdown scale.md
 
-Receivers 1, 2, 3 with one sender, then senders 1, 2, 3 with one receiver, each on a stack of its own, people dealt out
-to all. Where all share a few cores, it is not the rate that can rise: what is shown is that a CPU second of a tier does
-the same however many instances there are. Two things lower it: an instance costs a little by being there, and a chat
-whose participants are on two receivers is decoded on both. Give it enough to do that these are small.`;
+Receivers 1, 2, 3 with one sender, then senders 1, 2, 3 with one receiver, on a stack that has all of them and is warm.
+The flags are the load of one of each; it grows with the tier: so many times the rate for senders, so many times the
+people in each chat for receivers. Where all share a few cores, it is not the rate that can rise: what is shown is that
+a CPU second of a tier does the same however many instances there are.`;

@@ -72,6 +72,13 @@ describe('npm run load', () => {
     });
   });
 
+  it('makes a stack for scaling with as many as will be tried', () => {
+    expect(parse('scale --counts 4,1 --workers 2')).toMatchObject({
+      counts: [1, 4],
+      where: { kind: 'stack', senders: 4, receivers: 4, workers: 2 },
+    });
+  });
+
   it('knows the closed model', () => {
     expect(parse('run --inflight 32')).toMatchObject({ options: { inFlight: 32 } });
   });

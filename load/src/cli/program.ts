@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import type { Threshold } from '../verdict/threshold.js';
-import type { LoadCommand } from './command.js';
+import type { LoadCommand, Where } from './command.js';
 import { EXIT } from './exit-code.js';
 import * as help from './help.js';
 import { addInstanceFlags, addRunFlags, addWhereFlags, runOptionsOf, whereOf } from './run-flags.js';
@@ -140,15 +140,11 @@ function addCompare(program: Command, choose: Choose): Command {
 function addScale(program: Command, choose: Choose): Command {
   const command = program
     .command('scale')
-    .description('what more senders and more receivers cost, on local stacks');
-  // A process that has just started is slower than it will be: each of several must have had enough to do before it counts.
+    .description('what more senders and more receivers cost, on a local stack');
+  // Of one sender and one receiver; three of them get three times as much, which two cores must bear.
   addRunFlags(command, {
-    users: 200,
-    members: 5,
-    rate: 200,
-    readRatio: 0,
-    rampMs: 10_000,
-    durationMs: 15_000,
+    ...{ users: 60, members: 4, rate: 100, readRatio: 0 },
+    ...{ rampMs: 2_000, durationMs: 10_000 },
   });
   return command
     .optionsGroup('Instances:')
@@ -157,14 +153,16 @@ function addScale(program: Command, choose: Choose): Command {
         .argParser(read.instanceCounts)
         .default([1, 2, 3], '1,2,3'),
     )
-    .option('--workers <n>', 'persistence-workers of each stack', read.count(1, 50), 1)
+    .option('--workers <n>', 'persistence-workers of the stack', read.count(1, 50), 1)
     .optionsGroup('Result:')
     .option('--markdown <file>', 'write the table as Markdown')
     .option('--out <file>', 'write the steps with their results as JSON')
     .addHelpText('after', help.SCALE)
     .action(() => {
       const { counts, workers } = command.opts<{ counts: number[]; workers: number }>();
-      choose({ kind: 'scale', options: runOptionsOf(command), workers, counts, ...files(command) });
+      const most = counts.at(-1)!;
+      const where: Where = { kind: 'stack', senders: most, receivers: most, workers };
+      choose({ kind: 'scale', options: runOptionsOf(command), where, counts, ...files(command) });
     });
 }
 

@@ -1,10 +1,10 @@
 import { figure, several } from '../report/figures.js';
 import { markdownTable } from '../report/markdown-table.js';
 import type { Tier, TierCost } from './cost.js';
-import type { ScaleStep } from './scale.js';
+import type { MeasuredStep } from './scale.js';
 
 /** The steps as Markdown, a table for each tier. */
-export function scaleTable(steps: readonly ScaleStep[]): string {
+export function scaleTable(steps: readonly MeasuredStep[]): string {
   return (['receivers', 'senders'] as const)
     .map((tier) =>
       tierTable(
