@@ -15,7 +15,12 @@ let clock: number;
 let orders: Order[];
 let told: string[];
 const none = new Tally(() => 0).report();
-const totals = (change: Partial<Totals> = {}): Totals => ({ ...totalsOf([none]), connections: 2, ...change });
+const totals = (change: Partial<Totals> = {}): Totals => ({
+  ...totalsOf([none]),
+  connections: 2,
+  sending: 0,
+  ...change,
+});
 
 /** Threads whose time passes as fast as it is waited for, and that stand where they are told to. */
 const threadsAt = (...states: Totals[]) => ({
@@ -87,7 +92,7 @@ describe('Nothing is under way', () => {
   test('once all is answered, told, stored and caught up with', () => {
     expect(isQuiet(totals(), 2)).toBe(true);
     const busy: Partial<Totals>[] = [
-      ...[{ inFlight: 1 }, { reading: 1 }, { catchingUp: 1 }, { connections: 1 }],
+      ...[{ sending: 1 }, { inFlight: 1 }, { reading: 1 }, { catchingUp: 1 }, { connections: 1 }],
       ...[{ expectedArrivals: 1 }, { messages: 1 }],
     ];
     for (const change of busy) expect([change, isQuiet(totals(change), 2)]).toEqual([change, false]);

@@ -5,7 +5,7 @@ import type { Counted, Report } from './thread/protocol.js';
 export type Totals = Omit<Report, 'clocks'>;
 
 const NUMBERS = [
-  ...(['connections', 'inFlight', 'reading', 'catchingUp', 'achieved', 'messages'] as const),
+  ...(['connections', 'sending', 'inFlight', 'reading', 'catchingUp', 'achieved', 'messages'] as const),
   ...(['expectedArrivals', 'arrivals', 'reconnects', 'resumed', 'gaps'] as const),
 ];
 
@@ -38,6 +38,7 @@ export function totalsOf(reports: readonly Totals[]): Totals {
 /** Nothing is under way any more: all is answered, has come to everybody, and is stored. */
 export function isQuiet(totals: Totals, users: number): boolean {
   return (
+    totals.sending === 0 &&
     totals.inFlight === 0 &&
     totals.reading === 0 &&
     totals.catchingUp === 0 &&

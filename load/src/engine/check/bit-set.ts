@@ -32,6 +32,14 @@ export class BitSet {
     );
   }
 
+  /** Both begin at the same number. */
+  addAll(other: BitSet): void {
+    const words = new Uint32Array(Math.max(this.words.length, other.words.length));
+    words.set(this.words);
+    other.words.forEach((word, index) => (words[index]! |= word));
+    this.words = words;
+  }
+
   /** As it goes to another thread. */
   plain(): { first: number; words: Uint32Array } {
     return { first: this.first, words: this.words };

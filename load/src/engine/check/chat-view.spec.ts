@@ -69,6 +69,16 @@ describe('In the next subscription', () => {
   });
 });
 
+test('a message comes once, until the chat is read afresh: then it may come again', () => {
+  expect([5, 6, 5, 3].map((seq) => view.arrive(seq))).toEqual(['first', 'first', 'known', 'known']);
+  expect(view.wasReset).toBe(false);
+  view.reset();
+  expect([6, 6, 70].map((seq) => view.arrive(seq))).toEqual(['again', 'known', 'first']);
+  view.reset();
+  expect([5, 6, 70, 71].map((seq) => view.arrive(seq))).toEqual(['again', 'again', 'again', 'first']);
+  expect(view.wasReset).toBe(true);
+});
+
 test('a receiver that lags does not turn the place back', () => {
   hear(11, 12, 13);
   view.caughtUp({ epoch: 'a', revision: 11 });

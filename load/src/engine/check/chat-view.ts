@@ -13,13 +13,18 @@ export interface Place {
  */
 export type Verdict = 'next' | 'known' | 'gap' | 'other-epoch' | 'duplicated' | 'reordered';
 
+/** What a message is to them. `again`: it had come before the chat was read afresh. `known`: it has come since. */
+export type Arrival = 'first' | 'again' | 'known';
+
 /**
  * One chat as one person has followed it, over all connections: checks what the feed promises (within a subscription,
  * each revision once and in order) and remembers which messages have come, whichever way.
  */
 export class ChatView {
-  /** Seqs of the messages that have come. */
-  readonly seen: BitSet;
+  /** Seqs of the messages that have come; since the chat was last read afresh. */
+  seen: BitSet;
+  /** Those that had come before it was. */
+  private earlier: BitSet | null = null;
   private epoch: string;
   /** Everything up to here is known. */
   private complete: number;
@@ -45,6 +50,25 @@ export class ChatView {
   /** Something after the place has been told: what lies between is missing. */
   get hasGap(): boolean {
     return this.highest > this.complete;
+  }
+
+  /** A message has come, whichever way. */
+  arrive(seq: number): Arrival {
+    if (seq < this.seen.first || !this.seen.add(seq)) return 'known';
+    return this.earlier?.has(seq) ? 'again' : 'first';
+  }
+
+  /** It has been read afresh: what was told before may have been lost with its epoch, and its place be another's. */
+  get wasReset(): boolean {
+    return this.earlier !== null;
+  }
+
+  /** All of it will be read once more, as one who knows nothing. */
+  reset(): void {
+    const earlier = this.earlier ?? new BitSet(this.seen.first);
+    earlier.addAll(this.seen);
+    this.earlier = earlier;
+    this.seen = new BitSet(this.seen.first);
   }
 
   /** A new subscription: from now on nothing may be told twice that it tells. */

@@ -1,4 +1,4 @@
-import type { Place } from '../check/chat-view.js';
+import type { Arrival, Place } from '../check/chat-view.js';
 import type { ChatUnderTest } from '../check/record.js';
 import type { MessageKeys } from '../plan/message-key.js';
 import { backoffMs, wait } from './backoff.js';
@@ -37,8 +37,7 @@ export interface CatchUpOptions {
   http: Http;
   keys: MessageKeys;
   chats: readonly ChatUnderTest[];
-  /** False: it was there already. */
-  arrived(person: Person, membership: Membership, message: AddedMessage): boolean;
+  arrived(person: Person, membership: Membership, message: AddedMessage): Arrival;
 }
 
 /** Thrown where a later connection has taken over, or nothing is asked any more. */
@@ -151,7 +150,7 @@ export class CatchUp {
       const key = clientMessageId === null ? null : this.options.keys.read(clientMessageId);
       // It may have been edited meanwhile: its text is compared with the history's, at the end.
       const message = { id, seq, senderId, key, isIntact: true, acceptedBy: null };
-      if (this.options.arrived(person, membership, message)) this.options.tally.resumed++;
+      if (this.options.arrived(person, membership, message) === 'first') this.options.tally.resumed++;
     }
   }
 

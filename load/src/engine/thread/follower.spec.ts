@@ -151,6 +151,16 @@ describe('What was missed', () => {
     expect(found()).toEqual([]);
   });
 
+  test('may be told again, by another at its place, once the chat was read afresh', () => {
+    follower.hear(ben, added(0));
+    const { view } = ben.memberships.get(0)!;
+    view.reset();
+    view.caughtUp({ epoch: 'b', revision: 1 });
+    follower.hear(ben, added(7, { seq: 1 }, { position: { epoch: 'b', revision: 2 } }));
+    expect(found()).toEqual([]);
+    expect(tally.report()).toMatchObject({ arrivals: 1, whole: { delivered: 1 } });
+  });
+
   test('may be told again by the next subscription, and is then nobody’s fault', () => {
     const ready = frame({ __typename: 'Ready', instance: 'receiver-1' });
     follower.hear(ben, ready);

@@ -4,7 +4,7 @@ import { FeedSocket } from './feed-socket.js';
 import type { Membership, Person } from './person.js';
 import type { Suspect } from './protocol.js';
 import type { Tally } from './tally.js';
-import type { Verdict } from '../check/chat-view.js';
+import type { Arrival, Verdict } from '../check/chat-view.js';
 import type { ChatUnderTest } from '../check/record.js';
 import type { Fault } from '../run-result.js';
 
@@ -76,13 +76,15 @@ export class Follower {
     }
   }
 
-  /** A message has come, live or by catching up. False: it was there already. */
-  arrived(person: Person, membership: Membership, message: AddedMessage): boolean {
-    const { seen } = membership.view;
-    if (message.seq < seen.first || !seen.add(message.seq)) return false;
-    this.options.tally.arrivals++;
+  /** A message has come, live or by catching up. */
+  arrived(person: Person, membership: Membership, message: AddedMessage): Arrival {
+    const { view } = membership;
+    const arrival = view.arrive(message.seq);
+    if (arrival === 'known') return arrival;
     this.compare(person, membership, message);
-    if (!message.key) return true;
+    if (arrival === 'again') return arrival;
+    this.options.tally.arrivals++;
+    if (!message.key) return arrival;
     // The author's own feed is checked like any other, but only what comes to others is a delivery.
     if (message.senderId === person.id) this.options.onOwn(person, message);
     else {
@@ -90,7 +92,7 @@ export class Follower {
       this.options.tally.measure('delivery', message.key.dueAt);
       this.options.onReceived(person, membership, message);
     }
-    return true;
+    return arrival;
   }
 
   private ready(person: Person, instance: string): void {
@@ -110,7 +112,7 @@ export class Follower {
     if (!membership) return this.suspect(person, event);
     const verdict = membership.view.hear(event);
     const { added } = event;
-    const isNew = added !== null && this.arrived(person, membership, added);
+    const isNew = added !== null && this.arrived(person, membership, added) !== 'known';
     if (verdict === 'duplicated' || verdict === 'reordered' || (added && !isNew && verdict !== 'known'))
       this.broken(person, event, verdict);
     if (verdict === 'other-epoch') return this.options.onGap(person, membership, true);
@@ -132,14 +134,14 @@ export class Follower {
   }
 
   /** Everybody sees the same message at the same place, with the text that its author wrote. */
-  private compare(person: Person, { chat }: Membership, message: AddedMessage): void {
+  private compare(person: Person, { chat, view }: Membership, message: AddedMessage): void {
     const chatId = this.options.chats[chat]!.id;
     const { key, isIntact, seq } = message;
     if (!key) return this.fault('historyWrong', person, chatId, message, 'nobody of this run has sent it');
     if (!isIntact) this.fault('historyWrong', person, chatId, message, 'it came with another text');
     const operations = this.operations[chat]!;
     const known = operations.get(seq);
-    if (known === undefined) operations.set(seq, key.operation);
+    if (known === undefined || view.wasReset) operations.set(seq, key.operation);
     else if (known !== key.operation)
       this.fault('historyWrong', person, chatId, message, 'somebody else was shown another message here');
   }

@@ -92,6 +92,7 @@ async function go(at: number): Promise<void> {
     perform: (operation, dueAt) => outbox.perform(operation, dueAt),
   };
   await (pace.inFlight === null ? paceOpen(options, at) : paceClosed(options, at, pace.inFlight));
+  tally.sending = 0;
 }
 
 /** Everybody's are told to every thread. */

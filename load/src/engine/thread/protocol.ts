@@ -69,6 +69,8 @@ export interface Counted {
 /** Where a thread stands: totals since its start, told a few times a second. */
 export interface Report {
   connections: number;
+  /** 1 until the last operation has begun. */
+  sending: number;
   /** Operations under way; markings as read; chats that are caught up with. */
   inFlight: number;
   reading: number;

@@ -16,6 +16,8 @@ const nothing = (): Counted => ({
 export class Tally {
   readonly faults = new FaultLog();
   connections = 0;
+  /** 1 until the last operation has begun. */
+  sending = 1;
   inFlight = 0;
   reading = 0;
   catchingUp = 0;
@@ -60,14 +62,15 @@ export class Tally {
 
   /** Where things stand; what was measured is handed over. */
   report(): Report {
-    const { connections, inFlight, reading, catchingUp, messages, expectedArrivals, arrivals } = this;
+    const { connections, sending, inFlight, reading, catchingUp, messages, expectedArrivals, arrivals } =
+      this;
     const { reconnects, resumed, gaps, whole, steady, achieved, errors, faults } = this;
     const clocks = THREAD_CLOCKS.map((clock) => {
       const { steady: counted, rest } = this.clocks[clock];
       return [clock, { steady: counted.take(), rest: rest.take() }];
     });
     return {
-      ...{ connections, inFlight, reading, catchingUp, messages, expectedArrivals, arrivals },
+      ...{ connections, sending, inFlight, reading, catchingUp, messages, expectedArrivals, arrivals },
       ...{ reconnects, resumed, gaps, whole, steady, achieved, errors },
       faults: faults.counts,
       clocks: Object.fromEntries(clocks) as Report['clocks'],
