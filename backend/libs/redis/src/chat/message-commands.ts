@@ -43,8 +43,7 @@ export type Accepted = { event: MessageAdded } | { seenId: string; seenSeq: numb
 export const ANY_CONTENT = '*';
 
 /** Tells whether two sends under one client id are the same message. */
-export const contentDigest = (content: string) =>
-  hash('sha256', content, 'base64url').slice(0, 22);
+export const contentDigest = (content: string) => hash('sha256', content, 'base64url').slice(0, 22);
 
 /** Commands about messages. Each returns once Redis has accepted the change; `accepted` hears every new event. */
 export class MessageCommands {
