@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Latencies } from './latencies.js';
 import { sumOf } from './metrics-page.js';
@@ -44,12 +45,13 @@ const onLinux = process.platform === 'linux' ? test : test.skip;
 onLinux('a process is measured with its children, as long as it is there', async () => {
   const child = spawn(process.execPath, ['-e', 'process.stdin.resume(); console.log()'], { stdio: 'pipe' });
   await once(child.stdout, 'data');
-  const alone = usageOfTree(child.pid!)!;
-  const both = usageOfTree(process.pid)!;
+  const alone = usageOfTree(() => child.pid!)!;
+  const both = usageOfTree(() => process.pid)!;
   expect(alone.mb).toBeGreaterThan(5);
   expect(both.mb).toBeGreaterThan(alone.mb);
   expect(both.cpuSeconds).toBeGreaterThan(process.cpuUsage().user / 1e6 / 2);
   child.kill();
   await once(child, 'exit');
-  expect(usageOfTree(child.pid!)).toBeNull();
+  expect(usageOfTree(() => child.pid!)).toBeNull();
+  expect(usageOfTree(() => Number(readFileSync('/proc/no such file', 'utf8')))).toBeNull();
 });

@@ -9,11 +9,12 @@ export interface TreeUsage {
 }
 
 /**
- * What a process and its children have used and hold, by Linux' /proc; null: it is gone, or there is no /proc. Memory
- * that they share (as Postgres' do) is counted once.
+ * What a process and its children have used and hold, by Linux' /proc; null: it is gone, its id is not known just now
+ * (ENOENT), or there is no /proc. Memory that they share (as Postgres' do) is counted once.
  */
-export function usageOfTree(pid: number): TreeUsage | null {
+export function usageOfTree(pidOf: () => number): TreeUsage | null {
   try {
+    const pid = pidOf();
     const pids = withChildren(pid);
     const memory = pids.map(memoryOf);
     const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { LocalProcess, MetricsPage } from '../../target/target.js';
 import type { ProcessUsage } from '../run-result.js';
 import { sumOf } from './metrics-page.js';
@@ -91,8 +91,7 @@ export class ProcessWatch {
   }
 
   private lookAt(one: Used & { process: LocalProcess }): void {
-    const { pidFile } = one.process;
-    const usage = existsSync(pidFile) ? usageOfTree(Number(readFileSync(pidFile, 'utf8'))) : null;
+    const usage = usageOfTree(() => Number(readFileSync(one.process.pidFile, 'utf8')));
     this.note(one, usage?.cpuSeconds ?? null, usage?.mb ?? null);
   }
 
