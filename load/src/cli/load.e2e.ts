@@ -14,10 +14,11 @@ interface Ended {
   stderr: string;
 }
 
-/** The command as it is run by people, to its end. */
+/** The command as it is run by people, to its end; in plain words, also where CI would have colours. */
 function load(...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [MAIN, ...args], (error, stdout, stderr) => {
+    const env = { ...process.env, NO_COLOR: '1' };
+    execFile(process.execPath, [MAIN, ...args], { env }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });
