@@ -33,6 +33,8 @@ export class ChatView {
   private highest = 0;
   /** Told of other epochs since the last place: the chat is being read afresh, and these may follow on it. */
   private foreign: Place[] = [];
+  /** It is being read afresh, and is not read to its end: until it is, `seen` says too little. */
+  isPartial = false;
 
   /** Someone who knows everything up to `place`, when the chat had `lastSeq` messages. */
   constructor(place: Place, lastSeq: number) {
@@ -65,6 +67,7 @@ export class ChatView {
 
   /** All of it will be read once more, as one who knows nothing. */
   reset(): void {
+    this.isPartial = true;
     const earlier = this.earlier ?? new BitSet(this.seen.first);
     earlier.addAll(this.seen);
     this.earlier = earlier;
@@ -103,6 +106,7 @@ export class ChatView {
       for (const place of this.foreign) if (place.epoch === epoch) this.note(place.revision);
     }
     this.foreign = [];
+    this.isPartial = false;
     this.complete = Math.max(this.complete, revision);
     this.advance();
     return !this.hasGap;

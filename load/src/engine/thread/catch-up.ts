@@ -113,6 +113,8 @@ export class CatchUp {
   }
 
   private async changes(person: Person, membership: Membership, isCurrent: IsCurrent): Promise<void> {
+    // A connection that was cut while it was read afresh has left it half read.
+    if (membership.view.isPartial) return this.afresh(person, membership, isCurrent);
     const chatId = this.options.chats[membership.chat]!.id;
     for (let repeats = 0; repeats < MOST_REPEATS;) {
       const since = membership.view.place;
@@ -133,6 +135,8 @@ export class CatchUp {
     const { chat, view } = membership;
     const chatId = this.options.chats[chat]!.id;
     const { position } = await this.ask<{ position: Place }>(person, isCurrent, DOCUMENTS.place, { chatId });
+    // What the old epoch had told at a place may be another message now: all of it must come once more.
+    view.reset();
     for (let afterSeq = view.seen.first - 1; ;) {
       const page = await this.ask<ReadMessage[]>(person, isCurrent, DOCUMENTS.messagesAfter, {
         chatId,
@@ -177,4 +181,5 @@ const isAt = ({ view }: Membership, place: Place | undefined): boolean =>
   place !== undefined &&
   place.epoch === view.place.epoch &&
   place.revision <= view.place.revision &&
-  !view.hasGap;
+  !view.hasGap &&
+  !view.isPartial;

@@ -1,0 +1,77 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import type { Arrival } from '../check/chat-view.js';
+import type { ChatUnderTest } from '../check/record.js';
+import { MessageKeys } from '../plan/message-key.js';
+import { CatchUp } from './catch-up.js';
+import type { AddedMessage } from './feed-event.js';
+import type { Answer, Http } from './http.js';
+import { Person, type Membership } from './person.js';
+import { Tally } from './tally.js';
+
+const keys = new MessageKeys(9, 1_780_000_000_000);
+const chat: ChatUnderTest = { id: 'chat', members: [0], lastSeq: 0, epoch: 'a', revision: 1 };
+/** Operation n at seq n + 1. */
+const message = (operation: number) => ({
+  ...{ id: `m${operation}`, seq: operation + 1, senderId: 'ann' },
+  clientMessageId: keys.make(10, operation),
+});
+
+let person: Person;
+let membership: Membership;
+let came: [seq: number, id: string, arrival: Arrival][];
+let answers: { asks: string; data: () => unknown }[];
+let catchUp: CatchUp;
+
+beforeEach(() => {
+  person = new Person({ index: 0, id: 'ann', token: '', feedUrl: '', readUrl: '', sendUrl: '', read: [] }, [
+    [0, chat],
+  ]);
+  membership = person.memberships.get(0)!;
+  [came, answers] = [[], []];
+  const post = async (_url: string, _token: string, document: string): Promise<Answer> => {
+    const { asks, data } = answers.shift()!;
+    expect(document).toContain(asks);
+    return { kind: 'ok', data: data(), servedBy: null };
+  };
+  catchUp = new CatchUp({
+    ...{ tally: new Tally(() => 0), keys, chats: [chat], http: { post } as unknown as Http },
+    arrived: (_, { view }, { seq, id }: AddedMessage) => {
+      const arrival = view.arrive(seq);
+      came.push([seq, id, arrival]);
+      return arrival;
+    },
+  });
+});
+
+const place = { asks: 'chat(id', data: () => ({ position: { epoch: 'b', revision: 3 } }) };
+const page = (...operations: number[]) => ({ asks: 'messages(', data: () => operations.map(message) });
+
+test('A chat that is read afresh comes once more as a whole: what an epoch had told may be gone with it', async () => {
+  for (const seq of [1, 2]) membership.view.arrive(seq);
+  answers = [place, page(0)];
+  await catchUp.one(person, membership, true);
+  expect(came).toEqual([[1, 'm0', 'again']]);
+  expect([1, 2].map((seq) => membership.view.seen.has(seq))).toEqual([true, false]);
+  expect(membership.view).toMatchObject({ place: { epoch: 'b', revision: 3 }, wasReset: true });
+});
+
+test('One that is cut off while it reads afresh begins again, even where the place has not moved', async () => {
+  membership.view.arrive(1);
+  const here = { epoch: 'a', revision: 1 };
+  let second: Promise<void> | undefined;
+  const cut = () => {
+    second = catchUp.all(person);
+    return [];
+  };
+  answers = [
+    { asks: 'chat(id', data: () => ({ position: here }) },
+    { asks: 'messages(', data: cut },
+    { asks: 'chatsByParticipant', data: () => [{ id: 'chat', position: here }] },
+    { asks: 'chat(id', data: () => ({ position: here }) },
+    page(0),
+  ];
+  await catchUp.one(person, membership, true);
+  await second;
+  expect(membership.view.seen.has(1)).toBe(true);
+  expect([answers, membership.isCatchingUp]).toEqual([[], false]);
+});
