@@ -3,13 +3,21 @@ import type { Totals } from './totals.js';
 
 /** What a result says of how much was done. */
 export function countsOf(
-  { steady, achieved, reconnects, resumed, gaps, errors }: Totals,
-  uncertain: number,
+  { whole, messages, steady, achieved, reconnects, resumed, gaps, errors }: Totals,
+  { uncertain, unverified }: { uncertain: number; unverified: number },
   steadyMs: number,
 ): Pick<RunResult, 'counts' | 'rate' | 'errors'> {
   const perSecond = (count: number) => (steadyMs > 0 ? (count * 1000) / steadyMs : 0);
   return {
-    counts: { ...steady, reconnects, resumed, gaps, uncertain },
+    counts: {
+      ...steady,
+      reconnects,
+      resumed,
+      gaps,
+      uncertain,
+      unstored: messages - whole.stored,
+      unverified,
+    },
     rate: { asked: perSecond(steady.asked), achieved: perSecond(achieved) },
     errors,
   };

@@ -31,6 +31,10 @@ export interface RunResult {
     gaps: number;
     /** Whole run: new messages of which nobody knows whether they were accepted: no answer came, or an internal error. */
     uncertain: number;
+    /** Whole run: accepted messages that were not said to be stored when the drain was over. */
+    unstored: number;
+    /** Whole run: chats, people and suspicions that could not be checked, because nobody answered any more. */
+    unverified: number;
   };
   /** Steady phase, operations a second. */
   rate: { asked: number; achieved: number };

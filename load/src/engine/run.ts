@@ -83,8 +83,12 @@ export async function run(
     });
     const faults = new FaultLog();
     const keys = new MessageKeys(tag, beginning.epochMs);
-    await verify({ ...prepared, ...{ target, ledgers, seed: options.seed, keys, faults, progress } });
+    const verified = await verify({
+      ...prepared,
+      ...{ target, ledgers, seed: options.seed, keys, faults, progress },
+    });
     const unchecked = [
+      ...verified.unchecked,
       ...checkDeadLetters(deadBefore, await watch.deadLetters(), faults),
       ...unstored(threads.totals),
     ];
@@ -96,7 +100,11 @@ export async function run(
       ...{ commit: commit(), machine: machine(), target: target.name, options },
       phases: timeline.phases,
       ...generatorHealth(ledgers, sampler.latencies('lateness'), cpu.value),
-      ...countsOf(threads.totals, uncertain, timeline.lengthOf('steady')),
+      ...countsOf(
+        threads.totals,
+        { uncertain, unverified: verified.unverified },
+        timeline.lengthOf('steady'),
+      ),
       latency: {
         accepted: sampler.latencies('accepted').whole(),
         delivery: sampler.latencies('delivery').whole(),

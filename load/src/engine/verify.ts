@@ -1,6 +1,6 @@
 import { inParallel } from '../target/bounded.js';
 import { call, RefusedError } from '../target/graphql-call.js';
-import type { Progress, Target } from '../target/target.js';
+import { TargetUnreachableError, type Progress, type Target } from '../target/target.js';
 import { checkDeliveries } from './check/deliveries.js';
 import type { FaultLog } from './check/fault-log.js';
 import { checkHistory, type StoredMessage } from './check/history.js';
@@ -8,6 +8,7 @@ import { checkUnread, type UnreadAnswer } from './check/unread.js';
 import { groupBy } from './group-by.js';
 import type { MessageKeys } from './plan/message-key.js';
 import type { Prepared } from './prepare.js';
+import type { Offender } from './run-result.js';
 import type { Ledger, Suspect } from './thread/protocol.js';
 
 const AT_ONCE = 8;
@@ -27,8 +28,17 @@ export interface VerifyOptions extends Prepared {
   progress: Progress;
 }
 
-/** Holds what the threads have seen against the record, as the target's users can read it. */
-export async function verify(options: VerifyOptions): Promise<void> {
+/** What could not be looked at: so many things, and in words. */
+interface Verified {
+  unverified: number;
+  unchecked: string[];
+}
+
+/**
+ * Holds what the threads have seen against the record, as the target's users can read it. What they are refused is
+ * wrong; where nobody answers, that is said: either way all else is still checked.
+ */
+export async function verify(options: VerifyOptions): Promise<Verified> {
   const { target, ledgers, seed, keys, faults, progress, people, chats } = options;
   const url = target.endpoint('receiver');
   const accepted = ledgers.flatMap((ledger) => ledger.accepted);
@@ -41,37 +51,75 @@ export async function verify(options: VerifyOptions): Promise<void> {
   const readers = [...groupBy(followed, ({ person }) => person)];
   const steps = chats.length + readers.length + suspects.length;
   let done = 0;
-  const step = () => progress(++done, steps);
+  const unanswered = new Set<string>();
+  let unverified = 0;
+  const ask = async (work: () => Promise<void>, onRefused: (error: RefusedError) => void) => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof RefusedError || error instanceof TargetUnreachableError)) throw error;
+      // Who has no token was not refused what they asked for.
+      if (error instanceof RefusedError && error.code !== 'UNAUTHENTICATED') onRefused(error);
+      else {
+        unverified++;
+        unanswered.add(error.message);
+      }
+    }
+    progress(++done, steps);
+  };
 
   const byChat = groupBy(accepted, ({ chat }) => chat);
   const lastSeqs = new Map<number, number>();
   await inParallel(chats, AT_ONCE, async (chat, index) => {
     const reader = people[chat.members[0]!]!;
-    const history = await wholeHistory(url, () => reader.token(), chat.id, chat.lastSeq);
-    lastSeqs.set(index, history.at(-1)?.seq ?? chat.lastSeq);
-    checkHistory(history, { chat, people, seed, keys, accepted: byChat.get(index) ?? [], uncertain }, faults);
-    step();
+    await ask(
+      async () => {
+        const history = await wholeHistory(url, () => reader.token(), chat.id, chat.lastSeq);
+        lastSeqs.set(index, history.at(-1)?.seq ?? chat.lastSeq);
+        const question = { chat, people, seed, keys, accepted: byChat.get(index) ?? [], uncertain };
+        checkHistory(history, question, faults);
+      },
+      ({ code }) =>
+        faults.add({
+          ...{ fault: 'historyWrong', chatId: chat.id, userId: reader.id },
+          detail: `the history cannot be read by somebody in the chat: ${code}`,
+        }),
+    );
   });
 
   await inParallel(readers, AT_ONCE, async ([index, memberships]) => {
     const person = people[index]!;
-    const answers = await call<UnreadAnswer[]>(url, await person.token(), UNREAD, { userId: person.id });
-    const byId = new Map(answers.map((answer) => [answer.chatId, answer]));
-    for (const membership of memberships) {
-      const chat = chats[membership.chat]!;
-      const lastSeq = lastSeqs.get(membership.chat)!;
-      // One's own message raises the watermark: one that may have been accepted may have raised it.
-      const most = uncertain.size > 0 ? lastSeq : membership.read.most;
-      const read = { least: membership.read.least, most };
-      checkUnread({ person: index, read }, chat, lastSeq, byId.get(chat.id), people, faults);
-    }
-    step();
+    await ask(
+      async () => {
+        const answers = await call<UnreadAnswer[]>(url, await person.token(), UNREAD, { userId: person.id });
+        const byId = new Map(answers.map((answer) => [answer.chatId, answer]));
+        for (const membership of memberships) {
+          const chat = chats[membership.chat]!;
+          const lastSeq = lastSeqs.get(membership.chat);
+          // Its history could not be read, which is told already.
+          if (lastSeq === undefined) continue;
+          // One's own message raises the watermark: one that may have been accepted may have raised it.
+          const most = uncertain.size > 0 ? lastSeq : membership.read.most;
+          const read = { least: membership.read.least, most };
+          checkUnread({ person: index, read }, chat, lastSeq, byId.get(chat.id), people, faults);
+        }
+      },
+      ({ code }) =>
+        faults.add({
+          ...{ fault: 'unreadWrong', chatId: '', userId: person.id },
+          detail: `the unread counts cannot be read: ${code}`,
+        }),
+    );
   });
 
   await inParallel(suspects, AT_ONCE, async (suspect) => {
-    await judge(url, suspect, options);
-    step();
+    await ask(
+      () => judge(url, suspect, options),
+      ({ code }) => faults.add(wrongRecipient(suspect, options, `which cannot be asked for: ${code}`)),
+    );
   });
+  const why = [...unanswered].join(', ');
+  return { unverified, unchecked: unverified ? [`${unverified} chats or people at the end: ${why}`] : [] };
 }
 
 /** Page by page, ascending. */
@@ -91,23 +139,24 @@ async function wholeHistory(
 }
 
 /** Somebody was told of a chat that the run did not give them: that is fine if they are in it, from another run. */
-async function judge(url: string, suspect: Suspect, { people, faults }: VerifyOptions): Promise<void> {
-  const { chatId, messageId, receiver, events } = suspect;
-  const person = people[suspect.person]!;
+async function judge(url: string, suspect: Suspect, options: VerifyOptions): Promise<void> {
+  const person = options.people[suspect.person]!;
+  const { chatId, events } = suspect;
   const chat = await call<object | null>(url, await person.token(), CHAT, { chatId }).catch(
     (error: unknown) => {
       if (error instanceof RefusedError && error.code === 'NOT_FOUND') return null;
       throw error;
     },
   );
-  if (chat) return;
-  const detail = `told of a chat that this person is not in, ${events} times`;
-  faults.add(
-    {
-      ...{ fault: 'wrongRecipient', chatId, userId: person.id, detail },
-      ...(messageId && { messageId }),
-      ...(receiver && { receiver }),
-    },
-    events,
-  );
+  if (!chat) options.faults.add(wrongRecipient(suspect, options, 'that this person is not in'), events);
+}
+
+function wrongRecipient(suspect: Suspect, { people }: VerifyOptions, which: string): Offender {
+  const { chatId, messageId, receiver, events } = suspect;
+  return {
+    ...{ fault: 'wrongRecipient', chatId, userId: people[suspect.person]!.id },
+    detail: `told of a chat ${which}, ${events} times`,
+    ...(messageId && { messageId }),
+    ...(receiver && { receiver }),
+  };
 }

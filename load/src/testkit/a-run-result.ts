@@ -32,7 +32,7 @@ export function aRunResult(changes: Partial<RunResult> = {}): RunResult {
         edits: 20,
         reads: 500,
       },
-      ...{ reconnects: 0, resumed: 0, gaps: 0, uncertain: 0 },
+      ...{ reconnects: 0, resumed: 0, gaps: 0, uncertain: 0, unstored: 0, unverified: 0 },
     },
     rate: { asked: 100, achieved: 99.8 },
     errors: {},
