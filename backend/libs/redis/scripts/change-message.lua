@@ -14,6 +14,9 @@ local present = seq and call('HGET', MESSAGES, seq) or (stored ~= '' and stored)
 if not present then return { NOT_HOT } end
 local message = cjson.decode(present)
 if message.chatId ~= CHAT_ID then return { NOT_FOUND } end
+-- A message that Redis had forgotten when it was killed may have lost its place to another one, which is not overwritten.
+local there = not seq and call('HGET', MESSAGES, message.seq)
+if there and cjson.decode(there).id ~= id then return { NOT_FOUND } end
 
 local is_admin = head.chatType == 'group' and head.createdBy == actor
 if message.senderId ~= actor and not (content == '' and is_admin) then return { FORBIDDEN } end

@@ -4,6 +4,12 @@
   Answers     { 1 } hot now · { 0 } was hot already · { -2 } neither store knows the chat
 ]]
 -- @include chat
+
+--[[ A chat of an older epoch goes on well above what is known of it. Redis may have been killed with changes that it had
+  answered and not yet written; a worker that still holds them stores them under their revisions, and were those given
+  again, the newer change would lose to the older, silently. More than all changes of one chat that a lane can hold. ]]
+local EPOCH_GAP = 100000
+
 local base = ARGV[5] ~= '' and cjson.decode(ARGV[5]) or nil
 if read_head() then return { UNCHANGED } end
 
@@ -47,6 +53,8 @@ if base then
     end
   end
 end
+
+if old[1] then revision = revision + EPOCH_GAP end
 
 -- The window starts afresh: of messages only those stay that Postgres, or a lagging replica, may not show yet.
 local kept = call('HGETALL', MESSAGES)

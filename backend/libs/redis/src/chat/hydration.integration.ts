@@ -76,9 +76,35 @@ describe('hydration', () => {
     await harness.epoch.refresh();
     expect((await hot.glance(chat.id, ann)).warmth).toBe('stale');
     harness.stored.delete(chat.id);
-    expect(await send(chat.id, ben, 'goes on')).toMatchObject({ seq: 2, revision: 3 });
+    expect(await send(chat.id, ben, 'goes on')).toMatchObject({ seq: 2 });
     expect((await hot.pending(chat.id)).slice(0, before.length)).toEqual(before);
     expect((await hot.glance(chat.id, ann)).warmth).toBe('hot');
+  });
+
+  test('a new epoch gives no revision again that Redis forgot when it was killed and a worker still holds', async () => {
+    const [ann, ben] = [newId(), newId()];
+    const chat = await group(ann, ben);
+    const head = await redis.hgetall(chatKeys(chat.id).head);
+    let forgotten = chat.revision;
+    for (let n = 0; n < 5; n++) forgotten = (await send(chat.id, ann, 'answered, not yet on disk')).revision;
+    await redis.del(...Object.values(chatKeys(chat.id)).filter((key) => key !== chatKeys(chat.id).members));
+    await redis.hset(chatKeys(chat.id).head, head);
+    await redis.set(EPOCH_KEY, 'after.the.kill');
+    await harness.epoch.refresh();
+    harness.stored.delete(chat.id);
+    const next = await send(chat.id, ben, 'goes on');
+    expect(next.revision).toBeGreaterThan(forgotten + 10_000);
+    expect((await send(chat.id, ben, 'densely')).revision).toBe(next.revision + 1);
+  });
+
+  test('a message whose place was given again is not written over the other', async () => {
+    const [ann, ben] = [newId(), newId()];
+    const chat = await group(ann, ben);
+    const there = await send(chat.id, ann, 'has the place now');
+    const forgotten = { ...there, id: newId(), content: 'had it before' };
+    const edit = messages.change(chat.id, ann, forgotten.id, 'edited', () => Promise.resolve(forgotten));
+    await expect(edit).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await hot.message(chat.id, there.id)).toMatchObject({ content: 'has the place now' });
   });
 
   test('a removal that Postgres commits while the chat is hydrated is not undone', async () => {
