@@ -1,5 +1,6 @@
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
+import { Refused, type Answer } from './request.js';
 
 /** How long a promise of the product may take in a test before it counts as broken. Not a benchmark: room for a busy machine. */
 const PATIENCE_MS = 30_000;
@@ -48,7 +49,10 @@ export class Feed<T> {
     );
   }
 
-  /** Resolves with what `find` returns as soon as that is neither undefined nor false; asked after each event. */
+  /**
+   * Resolves with what `find` returns as soon as that is neither undefined nor false; asked after each event. Rejects
+   * once the feed has ended without it: with Refused, if the server said why.
+   */
   async until<R>(what: string, find: (events: T[]) => R | undefined | false): Promise<R> {
     return new Promise<R>((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -59,10 +63,12 @@ export class Feed<T> {
       }, PATIENCE_MS);
       const look = () => {
         const found = find(this.events);
-        if (found === undefined || found === false) return;
+        const isFound = found !== undefined && found !== false;
+        if (!isFound && !this.ended) return;
         clearTimeout(timer);
         this.waiting.delete(look);
-        resolve(found);
+        if (isFound) resolve(found);
+        else reject(this.endedBefore(what));
       };
       this.waiting.add(look);
       look();
@@ -94,6 +100,12 @@ export class Feed<T> {
 
   private look(): void {
     for (const look of [...this.waiting]) look();
+  }
+
+  private endedBefore(what: string): Error {
+    const errors = this.ended?.errors;
+    if (Array.isArray(errors)) return new Refused({ errors: errors as Answer['errors'] });
+    return new Error(`it ended before ${what}: ${JSON.stringify(this.ended)}; heard ${this.tail()}`);
   }
 
   private tail(): string {

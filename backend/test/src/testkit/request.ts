@@ -32,7 +32,7 @@ export async function post<T>(
 export class Refused extends Error {
   readonly code: string;
 
-  constructor(readonly answer: Answer<unknown>) {
+  constructor(readonly answer: Pick<Answer, 'errors'>) {
     super(answer.errors.map((error) => `${error.extensions?.code}: ${error.message}`).join('; '));
     this.name = 'Refused';
     this.code = answer.errors[0]?.extensions?.code ?? 'NONE';
