@@ -8,6 +8,10 @@ import { exitCodeOf } from './exit-code.js';
 const lost: Partial<RunResult> = { correctness: { ...aRunResult().correctness, lost: 1 } };
 const invalid: Partial<RunResult> = { isValid: false, invalidBecause: ['its event loop was 300 ms late'] };
 
+const counts = (changes: Partial<RunResult['counts']>): Partial<RunResult> => ({
+  counts: { ...aRunResult().counts, ...changes },
+});
+
 function exitCode(
   changes: Partial<RunResult>,
   thresholds: string[] = [],
@@ -36,6 +40,15 @@ describe('the exit code', () => {
     expect(exitCode({ ...lost, ...invalid }, ['delivery.p99<1'])).toBe(3);
   });
 
+  it.each([{ accepted: 0 }, { unstored: 1 }, { unverified: 1 }])(
+    'is 2 when nobody saw that all is right: %j, even if an invalid run is allowed',
+    (changes) => {
+      expect(exitCode(counts(changes))).toBe(2);
+      expect(exitCode({ ...counts(changes), ...invalid }, [], { allowInvalid: true })).toBe(2);
+      expect(exitCode({ ...counts(changes), ...lost })).toBe(3);
+    },
+  );
+
   it('is 2 when the generator was the bottleneck, unless that is allowed', () => {
     expect(exitCode(invalid)).toBe(2);
     expect(exitCode(invalid, [], { allowInvalid: true })).toBe(0);
@@ -48,17 +61,20 @@ describe('the exit code', () => {
   it('is that of a shell when somebody ended a run in which all was well', () => {
     expect(exitCode({}, [], { wasInterrupted: true })).toBe(130);
     expect(exitCode(lost, [], { wasInterrupted: true })).toBe(3);
+    expect(exitCode(counts({ accepted: 0 }), [], { wasInterrupted: true })).toBe(130);
   });
 });
 
 describe('a verdict', () => {
   it('names every reason, in words', () => {
-    const result = aRunResult({ ...lost, ...invalid });
+    const result = aRunResult({ ...lost, ...invalid, ...counts({ accepted: 0, unstored: 1_200 }) });
     expect(verdictOf(result, judge([parseThreshold('delivery.p99<1')], result))).toEqual({
       kind: 'faulty',
       reasons: [
         '1 lost',
         'delivery.p99<1 does not hold: 32',
+        'nothing was accepted',
+        '1,200 accepted but not said to be stored when the drain was over',
         'the generator was the bottleneck: its event loop was 300 ms late',
       ],
     });

@@ -32,6 +32,6 @@ export async function findCommand(command: FindCommand, interruption: Interrupti
   return found.knee.highestHeld === null ? EXIT.threshold : EXIT.ok;
 }
 
-function tell({ rate, trial, verdict }: Step): void {
-  note([`${figure(rate)}/s ${trial}`, ...verdict.reasons].join('; '));
+function tell({ rate, trial, verdict, shortfalls }: Step): void {
+  note([`${figure(rate)}/s ${trial}`, ...verdict.reasons, ...shortfalls].join('; '));
 }

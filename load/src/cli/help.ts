@@ -3,9 +3,9 @@ import { metricNames } from '../verdict/metric.js';
 /** What stands below the flags in --help. */
 
 const EXIT_CODES = `
-Exit codes: 0 everything held · 1 a mistake in the arguments · 2 a threshold does not hold, or the generator was the
-bottleneck (so the run has shown nothing) · 3 a message was lost, doubled, reordered or wrong · 4 the target cannot be
-reached · 5 the load tester itself failed · 130 ended by Ctrl-C, and what was sent is right. Of several, the first of
+Exit codes: 0 everything held · 1 a mistake in the arguments · 2 a threshold does not hold, or it was not seen that all
+is right (nothing was accepted, something not stored or not checked, or the generator was the bottleneck) · 3 a message
+was lost, doubled, reordered or wrong · 4 the target cannot be reached · 5 the load tester itself failed · 130 ended by Ctrl-C, and what was sent is right. Of several, the first of
 3, 2, 130 counts.`;
 
 /** Lines of at most 110 characters, broken after a comma. */

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { writeJson } from '../report/recorded-run.js';
 import { scaleTable } from '../scale/scale-table.js';
 import { measureScale } from '../scale/scale.js';
-import { faultCount } from '../verdict/verdict.js';
+import { verdictOf } from '../verdict/verdict.js';
 import type { ScaleCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import type { Interruption } from './interruption.js';
@@ -28,7 +28,9 @@ export async function scaleCommand(command: ScaleCommand, interruption: Interrup
   if (markdown !== undefined) writeFileSync(markdown, `${text}\n`);
   if (out !== undefined) writeJson(out, { format: 'converge-load-scale/1', steps });
   for (const file of [markdown, out]) if (file !== undefined) note(`Written: ${file}`);
-  if (steps.some(({ result }) => faultCount(result) > 0)) return EXIT.correctness;
+  const kinds = steps.map(({ result }) => verdictOf(result, []).kind);
+  if (kinds.includes('faulty')) return EXIT.correctness;
+  if (kinds.includes('unproven') && !interruption.signal.aborted) return EXIT.threshold;
   // A generator that was late says nothing of latencies; what a message cost stays what it is.
   return interruption.signal.aborted ? EXIT.interrupted : EXIT.ok;
 }

@@ -4,12 +4,17 @@ import { judge, type Outcome, type Threshold } from '../verdict/threshold.js';
 import { verdictOf, type Verdict } from '../verdict/verdict.js';
 import { findKnee, type Knee, type SearchPlan, type Trial } from './search.js';
 
+/** A rate of which less was done has not been held. */
+const LEAST_ACHIEVED = 0.95;
+
 /** One rate that was tried. */
 export interface Step {
   rate: number;
   trial: Trial;
   verdict: Verdict;
   outcomes: Outcome[];
+  /** What was asked of this rate and not done, in words: no latency tells of it. */
+  shortfalls: string[];
   result: RunResult;
 }
 
@@ -39,8 +44,9 @@ export async function find(
     const result = await finder.run({ ...base, rate });
     const outcomes = judge(slo, result);
     const verdict = verdictOf(result, outcomes);
-    const trial = trialOf(verdict, finder.wasStopped());
-    const step = { rate, trial, verdict, outcomes, result };
+    const shortfalls = shortfallsOf(result);
+    const trial = trialOf(verdict, shortfalls, finder.wasStopped());
+    const step = { rate, trial, verdict, outcomes, shortfalls, result };
     steps.push(step);
     finder.tried(step);
     return trial;
@@ -48,8 +54,19 @@ export async function find(
   return { format: 'converge-load-find/1', slo: slo.map(({ text }) => text), knee, steps };
 }
 
-function trialOf({ kind }: Verdict, wasStopped: boolean): Trial {
+/** What was refused, has no answer or came too late to count is in no histogram: an objective would hold without it. */
+function shortfallsOf({ counts, rate }: RunResult): string[] {
+  const told = (count: number, what: string) => (count > 0 ? [`${count.toLocaleString('en')} ${what}`] : []);
+  const isShort = rate.achieved < rate.asked * LEAST_ACHIEVED;
+  return [
+    ...told(counts.refused, 'refused'),
+    ...told(counts.uncertain, 'without an answer'),
+    ...(isShort ? [`only ${Math.floor((rate.achieved / rate.asked) * 100)} % of the rate was reached`] : []),
+  ];
+}
+
+function trialOf({ kind }: Verdict, shortfalls: readonly string[], wasStopped: boolean): Trial {
   if (kind === 'faulty') return 'wrong';
   if (wasStopped) return 'stopped';
-  return kind === 'passed' ? 'held' : 'missed';
+  return kind === 'passed' && shortfalls.length === 0 ? 'held' : 'missed';
 }

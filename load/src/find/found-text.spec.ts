@@ -6,7 +6,7 @@ import { foundText } from './found-text.js';
 
 function aStep(rate: number, trial: Step['trial'], invalidBecause: string[] = []): Step {
   const result = aRunResult({ isValid: invalidBecause.length === 0, invalidBecause });
-  return { rate, trial, result, outcomes: [], verdict: verdictOf(result, []) };
+  return { rate, trial, result, outcomes: [], shortfalls: [], verdict: verdictOf(result, []) };
 }
 
 const found = (steps: Step[], knee: Found['knee']): string =>

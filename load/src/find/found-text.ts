@@ -9,10 +9,15 @@ export function foundText(found: Found): string {
   return [markdownTable(head, rows, [head.length - 1]), '', conclusion(found)].join('\n');
 }
 
-function row({ rate, trial, verdict, result: { rate: seen, latency } }: Step): string[] {
+function row({ rate, trial, verdict, shortfalls, result: { rate: seen, latency } }: Step): string[] {
   const p99 = ({ count, p99 }: { count: number; p99: number }): string => known(count === 0 ? null : p99);
   const clocks = [latency.accepted, latency.delivery, latency.stored].map(p99);
-  return [figure(rate), figure(seen.achieved), ...clocks, [WORDS[trial], ...verdict.reasons].join('; ')];
+  return [
+    figure(rate),
+    figure(seen.achieved),
+    ...clocks,
+    [WORDS[trial], ...verdict.reasons, ...shortfalls].join('; '),
+  ];
 }
 
 const WORDS = { held: '✔ held', missed: '✖ missed', wrong: '✖ wrong', stopped: 'stopped' };

@@ -39,6 +39,8 @@ export const METRICS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['resumed', ({ counts }) => counts.resumed],
   ['gaps', ({ counts }) => counts.gaps],
   ['uncertain', ({ counts }) => counts.uncertain],
+  ['unstored', ({ counts }) => counts.unstored],
+  ['unverified', ({ counts }) => counts.unverified],
   ['rate.asked', ({ rate }) => rate.asked],
   ['rate.achieved', ({ rate }) => rate.achieved],
   ['queue.max', deepestQueue],

@@ -1,9 +1,9 @@
 import { FAULTS, type RunResult } from '../engine/run-result.js';
 import { describeOutcome, type Outcome } from './threshold.js';
 
-/** What a run comes to, worst first: wrong messages, too slow, shown nothing, fine. */
+/** What a run comes to, worst first: wrong messages, too slow, not seen to be right, measured badly, fine. */
 export interface Verdict {
-  kind: 'faulty' | 'over-threshold' | 'invalid' | 'passed';
+  kind: 'faulty' | 'over-threshold' | 'unproven' | 'invalid' | 'passed';
   /** A sentence each; none for a run that passed. */
   reasons: string[];
 }
@@ -12,17 +12,32 @@ export interface Verdict {
 export const faultCount = ({ correctness }: RunResult): number =>
   FAULTS.reduce((sum, fault) => sum + correctness[fault], 0);
 
+/** Why nobody can say that all is right, though nothing was seen to be wrong; a sentence each. */
+export function doubtsOf({ counts, phases }: RunResult): string[] {
+  const { accepted, unstored, unverified } = counts;
+  const told = (count: number, what: string) => (count > 0 ? [`${count.toLocaleString('en')} ${what}`] : []);
+  const hadTime = phases.some(({ name }) => name === 'steady');
+  return [
+    ...(accepted === 0 ? [hadTime ? 'nothing was accepted' : 'it ended before anything was measured'] : []),
+    ...told(unstored, 'accepted but not said to be stored when the drain was over'),
+    ...told(unverified, 'checks had no answer'),
+  ];
+}
+
 /** A wrong message fails a run whatever the thresholds say. */
 export function verdictOf(result: RunResult, outcomes: readonly Outcome[]): Verdict {
   const broken = outcomes.filter(({ holds }) => !holds);
   const faults = FAULTS.filter((fault) => result.correctness[fault] > 0);
+  const doubts = doubtsOf(result);
   const reasons = [
     ...faults.map((fault) => `${result.correctness[fault].toLocaleString('en')} ${FAULT_NAMES[fault]}`),
     ...broken.map(describeOutcome),
+    ...doubts,
     ...(result.isValid ? [] : [`the generator was the bottleneck: ${result.invalidBecause.join(', ')}`]),
   ];
   if (faults.length > 0) return { kind: 'faulty', reasons };
   if (broken.length > 0) return { kind: 'over-threshold', reasons };
+  if (doubts.length > 0) return { kind: 'unproven', reasons };
   return { kind: result.isValid ? 'passed' : 'invalid', reasons };
 }
 
@@ -41,6 +56,7 @@ export const FAULT_NAMES: Record<(typeof FAULTS)[number], string> = {
 export const HEADLINES: Record<Verdict['kind'], string> = {
   passed: 'Passed',
   invalid: 'Invalid: this run says nothing about Converge',
+  unproven: 'Failed: it was not seen that all is right',
   'over-threshold': 'Failed: a threshold does not hold',
   faulty: 'Failed: messages are wrong',
 };

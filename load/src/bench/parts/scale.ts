@@ -2,7 +2,7 @@ import { run } from '../../engine/run.js';
 import type { RunOptions } from '../../engine/run-options.js';
 import type { RunResult } from '../../engine/run-result.js';
 import { tierCost, type Tier, type TierCost } from '../../scale/cost.js';
-import { faultCount } from '../../verdict/verdict.js';
+import { doubtsOf, faultCount } from '../../verdict/verdict.js';
 import type { Bar, Figure, Part, PartContext } from '../part.js';
 import { ratios } from '../statistics.js';
 import type { RunningStack } from '../subjects/stack.js';
@@ -66,8 +66,11 @@ function createMeasure(context: PartContext, stack: RunningStack) {
     // Other people each time: what a run verifies is its own.
     const options = optionsFor(context, step, ++runs);
     const result = await run(stack, options);
-    if (faultCount(result) > 0)
-      throw new Error(`${nameOf(step)}: ${JSON.stringify(result.correctness.offenders.slice(0, 3))}`);
+    const doubts = doubtsOf(result);
+    if (faultCount(result) > 0 || doubts.length > 0)
+      throw new Error(
+        `${nameOf(step)}: ${JSON.stringify([...doubts, ...result.correctness.offenders.slice(0, 3)])}`,
+      );
     const takesPart = ({ name }: { name: string }) => Number(/-(\d+)$/.exec(name)?.[1]) <= step.instances;
     return {
       result,

@@ -1,0 +1,32 @@
+import { expect, it } from '@jest/globals';
+import type { RunResult } from '../engine/run-result.js';
+import { aRunResult } from '../testkit/a-run-result.js';
+import { parseThreshold } from '../verdict/threshold.js';
+import { find, type Step } from './find.js';
+
+const { counts } = aRunResult();
+
+/** The only step of a search that tries one rate once. */
+async function tried(changes: Partial<RunResult>): Promise<Step> {
+  const plan = { from: 100, step: (rate: number) => rate * 2, most: 100, halvings: 0, tries: 1 };
+  const { steps } = await find(aRunResult().options, [parseThreshold('delivery.p99<500')], plan, {
+    run: () => Promise.resolve(aRunResult(changes)),
+    tried: () => undefined,
+    wasStopped: () => false,
+  });
+  return steps[0]!;
+}
+
+it('a rate at which everything was done in time is held', async () => {
+  expect(await tried({})).toMatchObject({ trial: 'held', shortfalls: [] });
+});
+
+it.each<[Partial<RunResult>, string[]]>([
+  [{ counts: { ...counts, refused: 1 } }, ['1 refused']],
+  [{ counts: { ...counts, uncertain: 2 } }, ['2 without an answer']],
+  [{ rate: { asked: 100, achieved: 94.9 } }, ['only 94 % of the rate was reached']],
+  [{ counts: { ...counts, unstored: 1 } }, []],
+  [{ counts: { ...counts, accepted: 0 } }, []],
+])('%j is a miss, however fast the rest was', async (changes, shortfalls) => {
+  expect(await tried(changes)).toMatchObject({ trial: 'missed', shortfalls });
+});
