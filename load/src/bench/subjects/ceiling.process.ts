@@ -1,6 +1,7 @@
 /**
  * The ceiling: the same stack of libraries (Nest, Apollo, Fastify, ValidationPipe) with a mutation of the same shape
- * that does nothing. What a sender adds to it is what Converge costs.
+ * that does nothing: what a service on them could accept at most, set up as their guides have it. A sender can be ahead of
+ * it, since documents that it knows go by a short lane past Apollo (libs/graphql/src/short-lane.ts).
  */
 import 'reflect-metadata';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
