@@ -109,6 +109,10 @@ describe('npm run load', () => {
     ['find --slo lost==0 --step x1', /--step.*'x1'.*factor above 1/],
     ['compare a.json', /missing required argument 'after'/],
     ['scale --counts 2', /--counts.*'2'.*1,2,3/],
+    ['run --out none/run.json', /--out .*none\/run\.json cannot be written: there is no folder .*none/],
+    ['run --html none/run.html', /--html .*there is no folder/],
+    ['scale --markdown none/scale.md', /--markdown .*there is no folder/],
+    ['run --out .', /--out .* is a folder/],
     ['walk', /unknown command 'walk'/],
   ])('%s: says what is wrong and how to mend it', (line, message) => {
     expect(() => parse(line)).toThrow(expect.objectContaining({ exitCode: 1 }));

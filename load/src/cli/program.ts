@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import type { Threshold } from '../verdict/threshold.js';
 import type { LoadCommand, Where } from './command.js';
@@ -166,12 +167,26 @@ function addScale(program: Command, choose: Choose): Command {
     });
 }
 
-/** The files to write, absolute. */
+/** The files to write, absolute; a mistake in one is told now, not after the run. */
 function files(command: Command): Files {
   const { out, html, markdown } = command.opts<Files>();
   return Object.fromEntries(
     Object.entries({ out, html, markdown }).flatMap(([name, file]) =>
-      file === undefined ? [] : [[name, resolve(file)]],
+      file === undefined ? [] : [[name, writable(command, name, resolve(file))]],
     ),
   );
+}
+
+/** What is there already is written over. */
+function writable(command: Command, name: string, file: string): string {
+  const mistake = (why: string) => command.error(`error: --${name} ${file} ${why}.`);
+  const folder = dirname(file);
+  if (!existsSync(folder)) mistake(`cannot be written: there is no folder ${folder}`);
+  if (existsSync(file) && statSync(file).isDirectory()) mistake('is a folder');
+  try {
+    accessSync(existsSync(file) ? file : folder, constants.W_OK);
+  } catch (error) {
+    mistake(`cannot be written: ${(error as Error).message}`);
+  }
+  return file;
 }
