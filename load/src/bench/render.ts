@@ -16,7 +16,7 @@ export function render(parts: readonly Part[], results: Results, findings: strin
     '# Benchmarks',
     HOW,
     places(measured.map(({ found }) => found)),
-    '## What it must reach, and does',
+    '## What it must reach',
     barTable(measured.flatMap(({ part, found }) => found.result.bars.map((bar) => ({ part, bar })))),
     findings.trim(),
     ...measured.flatMap(({ part, found }) => partSections(part, found)),
