@@ -22,7 +22,7 @@ function bench(...args: string[]): Promise<{ code: number | null; said: string }
 }
 
 // Of the speed nothing is said: that is for `npm run bench`, on a machine that does nothing else.
-test.each(['sustained', 'accept', 'fan-out', 'many-chats', 'persist', 'idle', 'page', 'resume'])(
+test.each(['sustained', 'accept', 'fan-out', 'many-chats', 'persist', 'idle', 'page', 'resume', 'scale'])(
   'the part %s ends well, and each of its figures and bars is in the report',
   async (part) => {
     const [out, report] = [join(dir, `${part}.json`), join(dir, `${part}.md`)];
