@@ -43,6 +43,7 @@ const go = (threads: ReturnType<typeof threadsAt>, timeline: Timeline) =>
     ...{ threads, timeline, now: () => clock },
     steadyBegins: () => told.push(`steady from ${clock}`),
     steadyEnds: () => told.push(`steady to ${clock}`),
+    lanesEmpty: async (withinMs) => told.push(`lanes within ${withinMs}`),
   });
 
 let timeline: Timeline;
@@ -61,7 +62,7 @@ describe('The phases of a run', () => {
     expect(orders).toEqual([{ type: 'connect' }, { type: 'go', at: 100 }]);
     expect(told).toEqual([
       ...['connect', 'connect 1/2', 'connect 2/2', 'warm-up', 'steady', 'steady from 400'],
-      ...['steady to 1400', 'drain', 'verify'],
+      ...['steady to 1400', 'drain', 'lanes within 5000', 'verify'],
     ]);
     expect(timeline.phases.map(({ name, atMs, ms }) => [name, atMs, ms])).toEqual([
       ['connect', 0, 0],

@@ -17,6 +17,8 @@ export interface PhasesOptions {
   now(): number;
   steadyBegins(): void;
   steadyEnds(): void;
+  /** Waits until nothing waits to be stored, so long at the most. */
+  lanesEmpty(withinMs: number): Promise<unknown>;
 }
 
 /** From the first connection to the word of each thread what it has seen. @throws TargetUnreachableError */
@@ -41,7 +43,10 @@ export async function goThroughPhases(options: RunOptions, parts: PhasesOptions)
   parts.steadyEnds();
 
   timeline.begin('drain');
+  const drainedBy = now() + options.drainMs;
   await threads.until((totals) => isQuiet(totals, options.users), options.drainMs);
+  // An edit or a marking as read says no word when it is stored; what cannot be stored is tried for a while.
+  await parts.lanesEmpty(Math.max(0, drainedBy - now()));
   timeline.begin('verify');
   return threads.ledgersOf();
 }

@@ -76,16 +76,18 @@ export async function run(
     threads.onReport((report) => sampler.take(report));
     sampler.start();
     watch.start();
+    let areLanesEmpty = false;
     const ledgers = await goThroughPhases(options, {
       ...{ threads, timeline, now },
       steadyBegins: () => cpu.begin(),
       steadyEnds: () => cpu.end(),
+      lanesEmpty: async (withinMs) => (areLanesEmpty = await watch.lanesEmpty(withinMs)),
     });
     const faults = new FaultLog();
     const keys = new MessageKeys(tag, beginning.epochMs);
     const verified = await verify({
       ...prepared,
-      ...{ target, ledgers, seed: options.seed, keys, faults, progress },
+      ...{ target, ledgers, seed: options.seed, keys, faults, progress, areLanesEmpty },
     });
     const unchecked = [
       ...verified.unchecked,

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import type { Person, Target } from '../target/target.js';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { TargetUnreachableError, type Person, type StoredRow, type Target } from '../target/target.js';
 import { BitSet } from './check/bit-set.js';
 import { FaultLog } from './check/fault-log.js';
 import type { Accepted, ChatUnderTest } from './check/record.js';
@@ -42,11 +42,12 @@ const ledger = (change: Partial<Ledger> = {}): Ledger => {
   } as Ledger;
 };
 
+let rows: StoredRow[][];
 const check = async (change: Partial<VerifyOptions> = {}) => {
-  const target = { endpoint: () => 'http://receiver' } as unknown as Target;
+  const target = { endpoint: () => 'http://receiver', storedRows: async () => rows } as unknown as Target;
   const verified = verify({
     ...{ target, people, chats, setups: [], seed: SEED, keys, faults, progress: () => undefined },
-    ledgers: [ledger()],
+    ...{ ledgers: [ledger()], areLanesEmpty: true },
     ...change,
   });
   await jest.advanceTimersByTimeAsync(600_000);
@@ -57,6 +58,7 @@ const found = () => Object.entries(faults.counts).filter(([, count]) => count > 
 beforeEach(() => {
   jest.useFakeTimers();
   faults = new FaultLog();
+  rows = [[stored], []];
   answer = (query, { chatId, userId }) => {
     if (query.includes('messages(')) return chatId === 'chat-0' ? [stored] : [];
     const unreadCount = userId === 'ann' ? 0 : 1;
@@ -109,6 +111,35 @@ test('Where nobody answers that is said, and no figure is lost by it', async () 
   answer = () => null;
   const { unverified, unchecked } = await check();
   expect(unverified).toBe(chats.length + people.length);
-  expect(unchecked).toEqual([expect.stringMatching(/^4 chats or people.*cannot be reached/)]);
+  expect(unchecked).toEqual([expect.stringMatching(/^4 chats, people.*cannot be reached/)]);
   expect(found()).toEqual([]);
+});
+
+describe('What readers are told is what Postgres has', () => {
+  test.each([
+    ['no row', [], 'lost'],
+    ['another text', [{ ...stored, content: 'old' }], 'historyWrong'],
+    ['another author', [{ ...stored, senderId: 'ben' }], 'historyWrong'],
+    ['a row more', [stored, { ...stored, id: 'other', seq: 2 }], 'historyWrong'],
+  ])('%s there is wrong, whatever Redis says', async (_, inPostgres, fault) => {
+    rows = [inPostgres, []];
+    await check();
+    expect(found()).toEqual([[fault, 1]]);
+  });
+
+  test('that it was not looked at is said', async () => {
+    rows = [[], []];
+    const waiting = await check({ areLanesEmpty: false });
+    expect(waiting).toEqual({ unverified: 0, unchecked: [expect.stringMatching(/Postgres.*waited/)] });
+    const elsewhere = await check({ target: { endpoint: () => 'http://receiver' } as unknown as Target });
+    expect(elsewhere.unchecked).toEqual([expect.stringMatching(/Postgres.*does not show/)]);
+    const storedRows = async () => {
+      throw new TargetUnreachableError('Postgres cannot be read');
+    };
+    const away = await check({
+      target: { endpoint: () => 'http://receiver', storedRows } as unknown as Target,
+    });
+    expect(away.unverified).toBe(1);
+    expect(found()).toEqual([]);
+  });
 });

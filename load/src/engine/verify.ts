@@ -4,6 +4,7 @@ import { TargetUnreachableError, type Progress, type Target } from '../target/ta
 import { checkDeliveries } from './check/deliveries.js';
 import type { FaultLog } from './check/fault-log.js';
 import { checkHistory, type StoredMessage } from './check/history.js';
+import { checkRows } from './check/rows.js';
 import { checkUnread, type UnreadAnswer } from './check/unread.js';
 import { groupBy } from './group-by.js';
 import type { MessageKeys } from './plan/message-key.js';
@@ -26,6 +27,8 @@ export interface VerifyOptions extends Prepared {
   keys: MessageKeys;
   faults: FaultLog;
   progress: Progress;
+  /** Nothing waits to be stored: what is not in Postgres by now will never be. */
+  areLanesEmpty: boolean;
 }
 
 /** What could not be looked at: so many things, and in words. */
@@ -49,7 +52,7 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
   checkDeliveries(accepted, followed, { chats, people }, faults);
 
   const readers = [...groupBy(followed, ({ person }) => person)];
-  const steps = chats.length + readers.length + suspects.length;
+  const steps = chats.length + readers.length + suspects.length + 1;
   let done = 0;
   const unanswered = new Set<string>();
   let unverified = 0;
@@ -69,13 +72,14 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
   };
 
   const byChat = groupBy(accepted, ({ chat }) => chat);
-  const lastSeqs = new Map<number, number>();
+  const histories = new Map<number, StoredMessage[]>();
+  const lastSeqOf = (chat: number) => histories.get(chat)!.at(-1)?.seq ?? chats[chat]!.lastSeq;
   await inParallel(chats, AT_ONCE, async (chat, index) => {
     const reader = people[chat.members[0]!]!;
     await ask(
       async () => {
         const history = await wholeHistory(url, () => reader.token(), chat.id, chat.lastSeq);
-        lastSeqs.set(index, history.at(-1)?.seq ?? chat.lastSeq);
+        histories.set(index, history);
         const question = { chat, people, seed, keys, accepted: byChat.get(index) ?? [], uncertain };
         checkHistory(history, question, faults);
       },
@@ -95,9 +99,9 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
         const byId = new Map(answers.map((answer) => [answer.chatId, answer]));
         for (const membership of memberships) {
           const chat = chats[membership.chat]!;
-          const lastSeq = lastSeqs.get(membership.chat);
-          // Its history could not be read, which is told already.
-          if (lastSeq === undefined) continue;
+          // That its history could not be read is told already.
+          if (!histories.has(membership.chat)) continue;
+          const lastSeq = lastSeqOf(membership.chat);
           // One's own message raises the watermark: one that may have been accepted may have raised it.
           const most = uncertain.size > 0 ? lastSeq : membership.read.most;
           const read = { least: membership.read.least, most };
@@ -118,8 +122,29 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
       ({ code }) => faults.add(wrongRecipient(suspect, options, `which cannot be asked for: ${code}`)),
     );
   });
+  let unread: string[] = [];
+  await ask(
+    async () => void (unread = await verifyRows(histories, options)),
+    () => undefined,
+  );
   const why = [...unanswered].join(', ');
-  return { unverified, unchecked: unverified ? [`${unverified} chats or people at the end: ${why}`] : [] };
+  const missed = unverified ? [`${unverified} chats, people or databases at the end: ${why}`] : [];
+  return { unverified, unchecked: [...missed, ...unread] };
+}
+
+/** A hot chat is read from Redis: whether Postgres has it too, only its rows tell. Returns what was not looked at. */
+async function verifyRows(
+  histories: ReadonlyMap<number, StoredMessage[]>,
+  { target, chats, faults, areLanesEmpty }: VerifyOptions,
+): Promise<string[]> {
+  if (!target.storedRows) return ['the rows in Postgres: this target does not show its database'];
+  if (!areLanesEmpty) return ['the rows in Postgres: something still waited to be stored'];
+  const readable = [...histories];
+  const rows = await target.storedRows(
+    readable.map(([chat]) => ({ chatId: chats[chat]!.id, seq: chats[chat]!.lastSeq })),
+  );
+  readable.forEach(([chat, history], index) => checkRows(rows[index]!, history, chats[chat]!.id, faults));
+  return [];
 }
 
 /** Page by page, ascending. */

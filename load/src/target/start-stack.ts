@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { liveInstances } from './live-instances.js';
 import { peopleOfStack } from './stack-people.js';
 import { startStackProcess, type StackDescription } from './stack-process.js';
+import { storedRows } from './stored-rows.js';
 import type { Target } from './target.js';
 
 /** A stack of our own: whatever it is made of is at hand. */
@@ -48,5 +49,6 @@ function stackTarget(stack: StackDescription, isDirect: boolean): Omit<StackTarg
     endpoint,
     instances: (asked) => liveInstances(endpoint('receiver'), asked),
     people: (count, seed) => peopleOfStack(stack, count, seed),
+    storedRows: (after) => storedRows(stack.postgresUrl, after),
   };
 }

@@ -28,6 +28,15 @@ export interface LiveInstance {
   number: number;
 }
 
+/** A message as its row in Postgres has it. */
+export interface StoredRow {
+  id: string;
+  seq: number;
+  senderId: string;
+  content: string | null;
+  clientMessageId: string | null;
+}
+
 /** The system under test, as the generator sees it: where its doors are, and who can be there. */
 export interface Target {
   /** What people call it: its URL. */
@@ -44,6 +53,11 @@ export interface Target {
    * @throws TargetUnreachableError
    */
   people(count: number, seed: number, progress?: Progress): Promise<Person[]>;
+  /**
+   * Where the database is at hand: what it has of these chats after these seqs, in the same order.
+   * @throws TargetUnreachableError
+   */
+  storedRows?(after: readonly { chatId: string; seq: number }[]): Promise<StoredRow[][]>;
 }
 
 export type Progress = (done: number, of: number) => void;

@@ -5,6 +5,7 @@ import { sumOf } from './metrics-page.js';
 import { usageOfTree } from './process-tree.js';
 
 const LOOK_EVERY_MS = 1000;
+const LANES_LOOK_EVERY_MS = 100;
 /** A process that is being killed, or stands still, must not hold the others up. */
 const ANSWER_WITHIN_MS = 5_000;
 const MB = 1024 * 1024;
@@ -19,7 +20,10 @@ interface Watched extends Used {
   page: MetricsPage;
   queueDepth: number | null;
   deadLetters: number | null;
-  isAsked: boolean;
+  /** It is a worker's, which tells of the lanes. */
+  hasLanes: boolean;
+  /** The answer that is awaited. */
+  asked: Promise<void> | null;
 }
 
 /** Looks at the processes of the target once a second: CPU, memory, and how much waits in the lanes. */
@@ -35,7 +39,7 @@ export class ProcessWatch {
     const used = (name: string): Used => ({ usage: { name, cpu: [], rssMb: [], cpuSeconds: 0 }, last: null });
     this.watched = target.metrics.map((page) => ({
       ...{ page, ...used(page.name) },
-      ...{ queueDepth: null, deadLetters: null, isAsked: false },
+      ...{ queueDepth: null, deadLetters: null, hasLanes: false, asked: null },
     }));
     this.local = (target.localProcesses ?? []).map((process) => ({ process, ...used(process.name) }));
   }
@@ -60,8 +64,25 @@ export class ProcessWatch {
 
   /** Events in the dead letter queue, asked for now. Null: nobody tells. */
   async deadLetters(): Promise<number | null> {
-    await this.look();
+    await this.lookAfresh();
     return this.greatest((one) => one.deadLetters);
+  }
+
+  /** Waits until nothing waits in the lanes. False: something still did after that time, or nobody tells. */
+  async lanesEmpty(withinMs: number): Promise<boolean> {
+    const deadline = this.now() + withinMs;
+    for (;;) {
+      await this.lookAfresh();
+      if (this.queueDepth === 0) return true;
+      if (!this.watched.some(({ hasLanes }) => hasLanes) || this.now() >= deadline) return false;
+      await new Promise((resolve) => setTimeout(resolve, LANES_LOOK_EVERY_MS));
+    }
+  }
+
+  /** What is under way already may tell of a moment ago. */
+  private async lookAfresh(): Promise<void> {
+    await Promise.all(this.watched.map(({ asked }) => asked));
+    await this.look();
   }
 
   async look(): Promise<void> {
@@ -69,23 +90,25 @@ export class ProcessWatch {
     await Promise.all(this.watched.map((one) => this.ask(one)));
   }
 
-  private async ask(one: Watched): Promise<void> {
-    if (one.isAsked) return;
-    one.isAsked = true;
+  private ask(one: Watched): Promise<void> {
+    one.asked ??= this.fetch(one).finally(() => (one.asked = null));
+    return one.asked;
+  }
+
+  private async fetch(one: Watched): Promise<void> {
     try {
       const answer = await fetch(one.page.url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
       this.take(one, await answer.text());
     } catch {
       // It is down, or stands still: a hole in its line says so.
       Object.assign(one, { last: null, queueDepth: null, deadLetters: null });
-    } finally {
-      one.isAsked = false;
     }
   }
 
   private take(one: Watched, page: string): void {
     const rss = sumOf(page, 'process_resident_memory_bytes');
     one.queueDepth = sumOf(page, 'converge_lane_jobs');
+    one.hasLanes ||= one.queueDepth !== null;
     one.deadLetters = sumOf(page, 'converge_dead_letters');
     this.note(one, sumOf(page, 'process_cpu_seconds_total'), rss === null ? null : rss / MB);
   }
