@@ -5,6 +5,7 @@ import { FaultLog } from './check/fault-log.js';
 import type { Accepted, ChatUnderTest } from './check/record.js';
 import { MessageKeys } from './plan/message-key.js';
 import { messageText } from './plan/message-text.js';
+import { operationAt } from './plan/operations.js';
 import type { Ledger } from './thread/protocol.js';
 import { verify, type VerifyOptions } from './verify.js';
 
@@ -142,4 +143,23 @@ describe('What readers are told is what Postgres has', () => {
     expect(away.unverified).toBe(1);
     expect(found()).toEqual([]);
   });
+});
+
+test('A message without an answer leaves only its author’s unread count open, and only in its chat', async () => {
+  const plan = { seed: SEED, chats: chats.map(({ members }) => members), editRatio: 0 };
+  const by = (person: number) => {
+    for (let number = 0; ; number++) {
+      const { author, chat } = operationAt(plan, number);
+      if (author === person && chat === 0) return number;
+    }
+  };
+  const well = answer;
+  answer = (query, variables) =>
+    query.includes('messages(')
+      ? well(query, variables)
+      : chats.map(({ id }) => ({ chatId: id, unreadCount: 0, lastReadSeq: 1 }));
+  await check({ ledgers: [ledger({ uncertain: [by(1)] })] });
+  expect(found()).toEqual([]);
+  await check({ ledgers: [ledger({ uncertain: [by(0)] })] });
+  expect(faults.offenders.map(({ fault, userId }) => [fault, userId])).toEqual([['unreadWrong', 'ben']]);
 });

@@ -8,6 +8,7 @@ import { checkRows } from './check/rows.js';
 import { checkUnread, type UnreadAnswer } from './check/unread.js';
 import { groupBy } from './group-by.js';
 import type { MessageKeys } from './plan/message-key.js';
+import { operationAt } from './plan/operations.js';
 import type { Prepared } from './prepare.js';
 import type { Offender } from './run-result.js';
 import type { Ledger, Suspect } from './thread/protocol.js';
@@ -48,6 +49,14 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
   const followed = ledgers.flatMap((ledger) => ledger.followed);
   const suspects = ledgers.flatMap((ledger) => ledger.suspects);
   const uncertain = new Set(ledgers.flatMap((ledger) => ledger.uncertain));
+  // Whether somebody would rather edit does not change who they are, and where they write.
+  const plan = { seed, chats: chats.map(({ members }) => members), editRatio: 0 };
+  const raised = new Set(
+    [...uncertain].map((operation) => {
+      const { author, chat } = operationAt(plan, operation);
+      return `${author} ${chat}`;
+    }),
+  );
   for (const ledger of ledgers) faults.merge(ledger.faults.counts, ledger.faults.offenders);
   checkDeliveries(accepted, followed, { chats, people }, faults);
 
@@ -103,7 +112,7 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
           if (!histories.has(membership.chat)) continue;
           const lastSeq = lastSeqOf(membership.chat);
           // One's own message raises the watermark: one that may have been accepted may have raised it.
-          const most = uncertain.size > 0 ? lastSeq : membership.read.most;
+          const most = raised.has(`${index} ${membership.chat}`) ? lastSeq : membership.read.most;
           const read = { least: membership.read.least, most };
           checkUnread({ person: index, read }, chat, lastSeq, byId.get(chat.id), people, faults);
         }
