@@ -36,7 +36,8 @@ export class ReadMarker {
     this.isStopped = true;
   }
 
-  private async work(person: Person, { chat, reading }: Membership, dueAt: number): Promise<void> {
+  private async work(person: Person, membership: Membership, dueAt: number): Promise<void> {
+    const { chat, reading } = membership;
     const chatId = this.chats[chat]!.id;
     for (let attempt = 1; reading.confirmed < reading.wanted && !this.isStopped;) {
       const upToSeq = reading.wanted;
@@ -45,7 +46,7 @@ export class ReadMarker {
         const { lastReadSeq } = answer.data as { lastReadSeq: number };
         reading.confirmed = Math.max(reading.confirmed, lastReadSeq);
         this.tally.count('reads', dueAt);
-        if (lastReadSeq < upToSeq) return this.tally.error('READ fell behind');
+        if (lastReadSeq < upToSeq) return this.fellBehind(person, membership, upToSeq, lastReadSeq);
         attempt = 1;
         continue;
       }
@@ -53,5 +54,14 @@ export class ReadMarker {
       if (answer.kind === 'refused') return;
       await wait(backoffMs(attempt++));
     }
+  }
+
+  /** A watermark never falls; but what an epoch knew may be gone with it. */
+  private fellBehind(person: Person, { chat, view }: Membership, asked: number, told: number): void {
+    if (view.wasReset) return this.tally.error('READ fell behind');
+    this.tally.faults.add({
+      ...{ fault: 'unreadWrong', chatId: this.chats[chat]!.id, userId: person.id },
+      detail: `marked as read up to ${asked}, it is said to be read up to ${told}`,
+    });
   }
 }
