@@ -20,7 +20,8 @@ export const resume: Part = {
   async run(context) {
     const clients = context.pick(1000, 20);
     const stack = await context.startStack();
-    const people = await stack.people(clients, 1);
+    const everybody = await stack.people(clients + 1, 1);
+    const [people, outsider] = [everybody.slice(0, clients), everybody[clients]!];
     const pairs = await convergePairs(stack, people);
     const sending = sendingTo(stack);
     context.onEnd(() => sending.stop());
@@ -30,7 +31,7 @@ export const resume: Part = {
     context.onEnd(() => bare.stop());
 
     const cut = (way: 'log' | 'changes') => async () => {
-      const back = await cutAndResume({ stack, pairs, sending, statements, way });
+      const back = await cutAndResume({ stack, pairs, sending, statements, outsider, way });
       context.say(`all live in ${back.allLiveMs.toFixed(0)} ms, ${back.statements.length} statements`);
       return back;
     };

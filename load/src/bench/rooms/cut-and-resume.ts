@@ -1,3 +1,5 @@
+import { call } from '../../target/graphql-call.js';
+import type { Person } from '../../target/target.js';
 import { startAudience, type Audience } from '../listeners/audience.js';
 import type { FollowerSpec, Known } from '../listeners/commands.js';
 import { markedText, nowUs } from '../listeners/marks.js';
@@ -14,6 +16,8 @@ export interface CutAndResume {
   pairs: readonly Pair[];
   sending: Sending;
   statements: StatementLog;
+  /** In no chat: what they ask warms nothing that the others need. */
+  outsider: Person;
   way: FollowerSpec['way'];
 }
 
@@ -42,6 +46,7 @@ export async function cutAndResume({
   pairs,
   sending,
   statements,
+  outsider,
   way,
 }: CutAndResume): Promise<Return> {
   const audience = await startAudience();
@@ -64,6 +69,7 @@ export async function cutAndResume({
     for (let n = 0; n < MISSED; n++) await sayInAll();
     await drained(stack);
     await untilForgotten(stack);
+    await proveSight(stack, statements, outsider);
 
     const pid = stack.pidOf('receiver-1');
     const cpuBefore = cpuUsOf(pid);
@@ -77,6 +83,14 @@ export async function cutAndResume({
   } finally {
     await audience.stop();
   }
+}
+
+/** Throws if the log does not show what a receiver surely asks Postgres: then no statements would mean nothing. */
+async function proveSight(stack: RunningStack, statements: StatementLog, outsider: Person): Promise<void> {
+  const token = await outsider.token();
+  const ask = () => call(`${stack.urlOf('receiver-1')}/graphql`, token, '{ chats { id } }', {});
+  const { statements: seen } = await statements.during('receiver-1', ask);
+  if (seen.length === 0) throw new Error('receiver-1 has asked for a list of chats, and no log tells of it');
 }
 
 function followersOf(
