@@ -9,11 +9,13 @@ export interface ClimbOptions {
   /** The answer is this near to the truth; all else are multiples of it. */
   finest: number;
   isKept(rung: Rung): boolean;
+  /** Holds a rate for longer: a queue that grows slowly does not show in a few seconds. */
+  confirm(perSecond: number): Promise<Rung>;
 }
 
 /**
  * The highest rate that is kept, and every rung on the way: up in steps until one is not kept twice running, then
- * halving what lies between. Null: not even the lowest was kept.
+ * halving what lies between; then down again until one is kept for longer, too. Null: none was kept.
  */
 export async function climb(
   options: ClimbOptions,
@@ -39,7 +41,18 @@ export async function climb(
     await tries(next, 2);
   for (;;) {
     const kept: number = highest === null ? 0 : (highest as Rung).perSecond;
-    if (broken === Infinity || broken - kept <= finest) return { rungs, highest };
+    if (broken === Infinity || broken - kept <= finest)
+      return { rungs, highest: await confirmed(options, kept) };
     await tries(kept + finest * Math.floor((broken - kept) / 2 / finest), 1);
   }
+}
+
+async function confirmed({ finest, isKept, confirm }: ClimbOptions, from: number): Promise<Rung | null> {
+  for (let perSecond = from; perSecond > 0; perSecond -= finest) {
+    for (let nth = 0; nth < 2; nth++) {
+      const rung = await confirm(perSecond);
+      if (isKept(rung)) return rung;
+    }
+  }
+  return null;
 }
