@@ -59,6 +59,7 @@ export const FAULTS = [
   'lost',
   'duplicated',
   'reordered',
+  'skipped',
   'wrongRecipient',
   'unreadWrong',
   'historyWrong',

@@ -42,6 +42,7 @@ export function aRunResult(changes: Partial<RunResult> = {}): RunResult {
         lost: 0,
         duplicated: 0,
         reordered: 0,
+        skipped: 0,
         wrongRecipient: 0,
         unreadWrong: 0,
         historyWrong: 0,

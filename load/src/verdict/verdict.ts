@@ -46,6 +46,7 @@ export const FAULT_NAMES: Record<(typeof FAULTS)[number], string> = {
   lost: 'lost',
   duplicated: 'duplicated',
   reordered: 'reordered',
+  skipped: 'skipped by a subscription',
   wrongRecipient: 'at a wrong recipient',
   unreadWrong: 'with a wrong unread count',
   historyWrong: 'wrong in the history',

@@ -118,6 +118,9 @@ export class Follower {
     if (verdict === 'other-epoch') return this.options.onGap(person, membership, true);
     if (verdict !== 'gap' || membership.isCatchingUp) return;
     this.options.tally.gaps++;
+    // It promises each revision: what must not be told comes as a Reset, or in another epoch.
+    const detail = `revision ${event.revision} came, and not what is before it`;
+    this.fault('skipped', person, event.chatId, added, detail);
     this.options.onGap(person, membership, false);
   }
 
