@@ -1,9 +1,13 @@
-import type { Person } from '../target/target.js';
+import { RefusedError } from '../target/graphql-call.js';
+import { TargetUnreachableError, type Person } from '../target/target.js';
 import type { Threads } from './threads.js';
 
 const LOOK_EVERY_MS = 15_000;
 
-/** Hands new tokens to the threads as they are made, so that a run may last longer than a token. Returns how to stop it. */
+/**
+ * Hands new tokens to the threads as they are made, so that a run may last longer than a token. One that cannot be
+ * made now is asked for again at the next look: the old one holds for minutes yet. Returns how to stop it.
+ */
 export function renewTokens(people: readonly Person[], threads: Pick<Threads, 'tell' | 'fail'>): () => void {
   const known = new Map<number, string>();
   const look = async () => {
@@ -21,7 +25,9 @@ export function renewTokens(people: readonly Person[], threads: Pick<Threads, 't
     if (isLooking) return;
     isLooking = true;
     look()
-      .catch((error: unknown) => threads.fail(error))
+      .catch((error: unknown) => {
+        if (!(error instanceof TargetUnreachableError || error instanceof RefusedError)) threads.fail(error);
+      })
       .finally(() => (isLooking = false));
   }, LOOK_EVERY_MS);
   return () => clearInterval(timer);
