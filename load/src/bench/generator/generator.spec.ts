@@ -54,6 +54,9 @@ test('an open load asks for as many as its schedule says, and counts those after
   const outcome = await runOpen({ ...load, giveUpBehindMs: 60_000, listeners: [] });
   expect(bodies).toHaveLength(30);
   expect(outcome).toMatchObject({ answers: 20, stored: { p50: 0, p99: 0, max: 0 } });
+  // Nothing is sent before it is due.
+  expect(outcome.lateness.p50).toBeGreaterThanOrEqual(0);
+  expect(outcome.lateness.max).toBeLessThanOrEqual(outcome.latency.max);
 });
 
 test.each([

@@ -58,6 +58,8 @@ export interface Outcome {
 export interface OpenOutcome extends Outcome {
   /** It could not keep the schedule by far, and was ended early: the latencies are of the time before. */
   isOverloaded: boolean;
+  /** How late the generator was to send although a connection was free: its own, in every latency here. */
+  lateness: Quantiles;
   /** From accepted to stored, as listeners are told; all 0 where nobody tells. */
   stored: Quantiles;
 }

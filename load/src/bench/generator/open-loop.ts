@@ -28,6 +28,7 @@ export async function runOpen(load: OpenLoad): Promise<OpenOutcome> {
 
   const free = [...lanes];
   const times = new Times();
+  const lateness = new Times();
   const begunAtCpu = process.cpuUsage();
   const begun = performance.now();
   let total = Math.floor(((warmUpMs + ms) * perSecond) / 1000);
@@ -39,13 +40,17 @@ export async function runOpen(load: OpenLoad): Promise<OpenOutcome> {
   let timer: NodeJS.Timeout | undefined;
 
   const done = new Promise<void>((resolve) => {
-    const sendDue = () => {
+    /** Who waited although one of the `idle` connections was free has waited for the generator alone. */
+    const sendDue = (idle: number) => {
       const now = performance.now();
       if (!isOverloaded && now - dueAt(next) > load.giveUpBehindMs && next < total) {
         isOverloaded = true;
         total = next;
       }
-      while (next < total && dueAt(next) <= now && free.length > 0) shoot(free.shift()!, next++);
+      for (let sent = 0; next < total && dueAt(next) <= now && free.length > 0; sent++) {
+        if (sent < idle && next >= firstCounted) lateness.add(now - dueAt(next));
+        shoot(free.shift()!, next++);
+      }
       if (answered === total) resolve();
     };
     const shoot = (lane: Lane, index: number) => {
@@ -53,12 +58,13 @@ export async function runOpen(load: OpenLoad): Promise<OpenOutcome> {
         const now = performance.now();
         if (index >= firstCounted) times.add(now - dueAt(index));
         watch.accepted(body, now, index >= firstCounted);
+        const idle = free.length;
         free.push(lane);
         answered++;
-        sendDue();
+        sendDue(idle);
       });
     };
-    timer = setInterval(sendDue, TICK_MS);
+    timer = setInterval(() => sendDue(free.length), TICK_MS);
   });
 
   try {
@@ -68,7 +74,13 @@ export async function runOpen(load: OpenLoad): Promise<OpenOutcome> {
     clearInterval(timer);
     await Promise.race([watch.allStored(), failure]);
     return {
-      ...{ answers: times.size, elapsedMs, cpuUs: user + system, isOverloaded },
+      ...{
+        answers: times.size,
+        elapsedMs,
+        cpuUs: user + system,
+        isOverloaded,
+        lateness: lateness.quantiles(),
+      },
       ...{ latency: times.quantiles(), stored: watch.lags.quantiles() },
     };
   } finally {

@@ -22,6 +22,8 @@ interface Limits {
   giveUpBehindMs: number;
 }
 const LIMITS: Limits = { acceptedP99Ms: 100, storedP99Ms: 1000, giveUpBehindMs: 1000 };
+/** Of the limit of accepted, so much may be the generator's own before a rate is said to be its own. */
+const OWN_LATENESS_MS = LIMITS.acceptedP99Ms / 10;
 /** Nothing is judged by the clock in a smoke. */
 const NO_LIMITS: Limits = { acceptedP99Ms: Infinity, storedP99Ms: Infinity, giveUpBehindMs: 600_000 };
 
@@ -86,10 +88,20 @@ export const sustained: Part = {
       ],
       notes: [
         `Held for ${context.pick(context.holdMs, 500) / 1000} s. For scale: ejabberd 23.01 archiving into Postgres does 2,500/s on such a machine.`,
+        ...Object.keys(found).flatMap((name) => ownLimits(name, found[name]!)),
       ],
     };
   },
 };
+
+/** Where the generator was late itself, it may have been the limit. */
+function ownLimits(name: string, rounds: readonly { found: Held }[]): string[] {
+  const late = rounds.filter(({ found }) => found.lateness.p99 > OWN_LATENESS_MS);
+  if (late.length === 0) return [];
+  return [
+    `${name}: in ${late.length} of ${rounds.length} rounds the generator itself was late (p99) by more than ${OWN_LATENESS_MS} ms: the limit may be its own.`,
+  ];
+}
 
 async function makeSubjects(context: PartContext): Promise<Record<string, Subject>> {
   const stack = await context.startStack();
@@ -176,6 +188,7 @@ function figuresOf(subject: string, rounds: readonly { rate: number; found: Held
     figure('accepted p50 ms', ({ found }) => found.latency.p50),
     figure('accepted p99 ms', ({ found }) => found.latency.p99),
     figure('stored p99 ms', ({ found }) => found.stored.p99),
+    figure('generator late p99 ms', ({ found }) => found.lateness.p99),
     ...Object.keys(rounds[0]!.found.cpuUsEach).map((name) =>
       figure(`${name} CPU us`, ({ found }) => found.cpuUsEach[name]!),
     ),

@@ -8,8 +8,6 @@ import type { Room } from './room.js';
 /** A rate, held for some seconds. */
 export interface Rung {
   perSecond: number;
-  /** Per second of the time in which they were delivered, backlog and all. */
-  deliveriesPerSecond: number;
   /** What else is told besides messages, Persisted above all, makes it more than 1. */
   framesPerDelivery: number;
   p50Ms: number;
@@ -19,6 +17,8 @@ export interface Rung {
   /** Shares of one core while it lasted. */
   receiverShare: number;
   listenersShare: number;
+  /** How late the bench itself was, at worst, to say something, or its listeners to look (p99): no latency of a room. */
+  ownLatenessMs: number;
   doubled: number;
   /** Sockets that were closed on the way; then nothing else here means anything. */
   ended: number;
@@ -39,7 +39,7 @@ export async function holdRate(audience: Audience, room: Room, holding: Holding)
   await audience.tell('restart', null);
   const cpuBefore = cpuUsOf(room.pid);
   const begun = performance.now();
-  await pace({ perSecond, count }, (index, scheduledUs) => {
+  const { latestMs } = await pace({ perSecond, count }, (index, scheduledUs) => {
     const number = firstNumber + Math.floor(index / room.chats);
     return room.say(markedText({ number, scheduledUs }), index % room.chats);
   });
@@ -49,13 +49,13 @@ export async function holdRate(audience: Audience, room: Room, holding: Holding)
   const cpuUs = cpuUsOf(room.pid) - cpuBefore;
   return {
     perSecond,
-    deliveriesPerSecond: (heard.marks / tookUs) * 1_000_000,
     framesPerDelivery: heard.frames / heard.marks,
     p50Ms: heard.p50Ms,
     p99Ms: heard.p99Ms,
     cpuUsPerDelivery: cpuUs / heard.marks,
     receiverShare: cpuUs / tookUs,
     listenersShare: heard.cpuUs / tookUs,
+    ownLatenessMs: Math.max(latestMs, heard.loopLagP99Ms),
     doubled: heard.doubled,
     ended: heard.ended,
   };
