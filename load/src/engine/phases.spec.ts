@@ -19,6 +19,7 @@ const totals = (change: Partial<Totals> = {}): Totals => ({
   ...totalsOf([none]),
   connections: 2,
   sending: 0,
+  behind: 0,
   ...change,
 });
 
@@ -43,6 +44,7 @@ const go = (threads: ReturnType<typeof threadsAt>, timeline: Timeline) =>
     ...{ threads, timeline, now: () => clock },
     steadyBegins: () => told.push(`steady from ${clock}`),
     steadyEnds: () => told.push(`steady to ${clock}`),
+    places: async () => [],
     lanesEmpty: async (withinMs) => told.push(`lanes within ${withinMs}`),
   });
 
@@ -59,7 +61,7 @@ beforeEach(() => {
 describe('The phases of a run', () => {
   test('begin when everybody is connected; the ramp is not counted', async () => {
     await go(threadsAt(totals({ connections: 1 }), totals()), timeline);
-    expect(orders).toEqual([{ type: 'connect' }, { type: 'go', at: 100 }]);
+    expect(orders).toEqual([{ type: 'connect' }, { type: 'go', at: 100 }, { type: 'places', places: [] }]);
     expect(told).toEqual([
       ...['connect', 'connect 1/2', 'connect 2/2', 'warm-up', 'steady', 'steady from 400'],
       ...['steady to 1400', 'drain', 'lanes within 5000', 'verify'],

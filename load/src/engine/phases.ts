@@ -1,4 +1,5 @@
 import { TargetUnreachableError } from '../target/target.js';
+import type { Place } from './check/chat-view.js';
 import type { RunOptions } from './run-options.js';
 import { steadyAfterMs } from './thread-setups.js';
 import type { Ledger } from './thread/protocol.js';
@@ -11,6 +12,9 @@ const CONNECTED_WITHIN_MS = 120_000;
 /** Time for the word `go` to reach every thread. */
 const HEAD_START_MS = 100;
 
+/** Long after the last answer; what has not come by then does not come. */
+const LAST_EVENTS_WITHIN_MS = 2_000;
+
 export interface PhasesOptions {
   threads: Pick<Threads, 'tell' | 'pass' | 'until' | 'ledgersOf' | 'totals'>;
   timeline: Timeline;
@@ -19,6 +23,8 @@ export interface PhasesOptions {
   steadyEnds(): void;
   /** Waits until nothing waits to be stored, so long at the most. */
   lanesEmpty(withinMs: number): Promise<unknown>;
+  /** Where each chat stands; null: nobody says. */
+  places(): Promise<readonly (Place | null)[]>;
 }
 
 /** From the first connection to the word of each thread what it has seen. @throws TargetUnreachableError */
@@ -47,6 +53,9 @@ export async function goThroughPhases(options: RunOptions, parts: PhasesOptions)
   await threads.until((totals) => isQuiet(totals, options.users), options.drainMs);
   // An edit or a marking as read says no word when it is stored; what cannot be stored is tried for a while.
   await parts.lanesEmpty(Math.max(0, drainedBy - now()));
+  // An edit or a watermark that never comes leaves no hole after it: only the chat's own place tells of it.
+  threads.tell({ type: 'places', places: await parts.places() });
+  await threads.until(({ behind }) => behind === 0, Math.max(LAST_EVENTS_WITHIN_MS, drainedBy - now()));
   timeline.begin('verify');
   return threads.ledgersOf();
 }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Target } from '../target/target.js';
+import type { Place } from './check/chat-view.js';
 import { FaultLog } from './check/fault-log.js';
 import { countsOf } from './counts.js';
 import { CpuShare, generatorHealth } from './generator-health.js';
@@ -8,6 +9,7 @@ import { ProcessWatch } from './measure/process-watch.js';
 import { Sampler } from './measure/sampler.js';
 import { goThroughPhases } from './phases.js';
 import { MessageKeys, TAG_BITS } from './plan/message-key.js';
+import { placesOf } from './places.js';
 import { prepare } from './prepare.js';
 import { beginNow, runClock } from './run-clock.js';
 import type { RunOptions } from './run-options.js';
@@ -77,17 +79,19 @@ export async function run(
     sampler.start();
     watch.start();
     let areLanesEmpty = false;
+    let places: (Place | null)[] = [];
     const ledgers = await goThroughPhases(options, {
       ...{ threads, timeline, now },
       steadyBegins: () => cpu.begin(),
       steadyEnds: () => cpu.end(),
+      places: async () => (places = await placesOf(target, prepared)),
       lanesEmpty: async (withinMs) => (areLanesEmpty = await watch.lanesEmpty(withinMs)),
     });
     const faults = new FaultLog();
     const keys = new MessageKeys(tag, beginning.epochMs);
     const verified = await verify({
       ...prepared,
-      ...{ target, ledgers, seed: options.seed, keys, faults, progress, areLanesEmpty },
+      ...{ target, ledgers, seed: options.seed, keys, faults, progress, areLanesEmpty, places },
     });
     const unchecked = [
       ...verified.unchecked,

@@ -5,7 +5,16 @@ import type { Counted, Report } from './thread/protocol.js';
 export type Totals = Omit<Report, 'clocks'>;
 
 const NUMBERS = [
-  ...(['connections', 'sending', 'inFlight', 'reading', 'catchingUp', 'achieved', 'messages'] as const),
+  ...([
+    'connections',
+    'sending',
+    'inFlight',
+    'reading',
+    'catchingUp',
+    'behind',
+    'achieved',
+    'messages',
+  ] as const),
   ...(['expectedArrivals', 'arrivals', 'reconnects', 'resumed', 'gaps'] as const),
 ];
 

@@ -34,6 +34,7 @@ const ledger = (change: Partial<Ledger> = {}): Ledger => {
   seen.add(1);
   const follows = (person: number, chat: number) => ({
     ...{ person, chat, seen: (chat === 0 ? seen : new BitSet(1)).plain(), receiver: null, isSettled: true },
+    place: { epoch: 'a', revision: 1 },
     read: person === 0 && chat === 0 ? { least: 1, most: 1 } : { least: 0, most: 0 },
   });
   return {
@@ -48,7 +49,7 @@ const check = async (change: Partial<VerifyOptions> = {}) => {
   const target = { endpoint: () => 'http://receiver', storedRows: async () => rows } as unknown as Target;
   const verified = verify({
     ...{ target, people, chats, setups: [], seed: SEED, keys, faults, progress: () => undefined },
-    ...{ ledgers: [ledger()], areLanesEmpty: true },
+    ...{ ledgers: [ledger()], areLanesEmpty: true, places: [] },
     ...change,
   });
   await jest.advanceTimersByTimeAsync(600_000);

@@ -1,7 +1,8 @@
 import { inParallel } from '../target/bounded.js';
 import { call, RefusedError } from '../target/graphql-call.js';
 import { TargetUnreachableError, type Progress, type Target } from '../target/target.js';
-import { checkDeliveries } from './check/deliveries.js';
+import type { Place } from './check/chat-view.js';
+import { checkDeliveries, checkPlaces } from './check/deliveries.js';
 import type { FaultLog } from './check/fault-log.js';
 import { checkHistory, type StoredMessage } from './check/history.js';
 import { checkRows } from './check/rows.js';
@@ -30,6 +31,8 @@ export interface VerifyOptions extends Prepared {
   progress: Progress;
   /** Nothing waits to be stored: what is not in Postgres by now will never be. */
   areLanesEmpty: boolean;
+  /** Where each chat stood once nothing was sent any more. */
+  places: readonly (Place | null)[];
 }
 
 /** What could not be looked at: so many things, and in words. */
@@ -59,6 +62,7 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
   );
   for (const ledger of ledgers) faults.merge(ledger.faults.counts, ledger.faults.offenders);
   checkDeliveries(accepted, followed, { chats, people }, faults);
+  checkPlaces(followed, options.places, { chats, people }, faults);
 
   const readers = [...groupBy(followed, ({ person }) => person)];
   const steps = chats.length + readers.length + suspects.length + 1;

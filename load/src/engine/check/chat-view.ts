@@ -6,6 +6,10 @@ export interface Place {
   revision: number;
 }
 
+/** Something is there that was never told. Places of two epochs cannot be compared. */
+export const isBehind = (place: Place, there: Place | null): boolean =>
+  there !== null && place.epoch === there.epoch && place.revision < there.revision;
+
 /**
  * What an event is to somebody who follows a chat. `next`: right after what is known. `known`: told before, on another
  * connection or by catching up. `gap`: something before it is missing and must be asked for. `other-epoch`: the chat

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { MessageKeys } from '../plan/message-key.js';
 import { messageText } from '../plan/message-text.js';
 import { BitSet } from './bit-set.js';
-import { checkDeliveries } from './deliveries.js';
+import { checkDeliveries, checkPlaces } from './deliveries.js';
 import { FaultLog } from './fault-log.js';
 import { checkHistory, type StoredMessage } from './history.js';
 import type { Accepted, ChatUnderTest } from './record.js';
@@ -42,6 +42,7 @@ describe('Whatever was accepted comes to everybody', () => {
       chat: 0,
       seen: seen.plain(),
       read: { least: 0, most: 0 },
+      place: { epoch: 'a', revision: 9 },
       isSettled: true,
       receiver: 'receiver-2',
     };
@@ -66,6 +67,20 @@ describe('Whatever was accepted comes to everybody', () => {
   test('whose feed had not come back is told apart: the message may be there, but nobody has seen it', () => {
     check({ ...followed(0, 4, 5), isSettled: false }, followed(1, 4, 5, 6));
     expect(faults.offenders[0]!.detail).toMatch(/had not come back/);
+  });
+
+  test('an edit or a watermark that never came leaves its chat behind the record', () => {
+    const at = (epoch: string, revision: number, isSettled = true) => [
+      { ...followed(1), place: { epoch, revision }, isSettled },
+    ];
+    const there = [{ epoch: 'a', revision: 9 }];
+    for (const well of [at('a', 9), at('a', 10), at('b', 1), at('a', 8, false)])
+      checkPlaces(well, there, { chats: [chat], people }, faults);
+    checkPlaces(at('a', 8), [null], { chats: [chat], people }, faults);
+    expect(found()).toEqual([]);
+    checkPlaces(at('a', 8), there, { chats: [chat], people }, faults);
+    expect(found()).toEqual([['lost', 1]]);
+    expect(faults.offenders[0]).toMatchObject({ userId: 'ben', chatId: 'chat', receiver: 'receiver-2' });
   });
 
   test('the author must see it too', () => {

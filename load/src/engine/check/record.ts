@@ -1,3 +1,5 @@
+import type { Place } from './chat-view.js';
+
 /** A message as the sender's answer told it. */
 export interface Accepted {
   /** Index of the chat. */
@@ -21,6 +23,8 @@ export interface Followed {
   seen: { first: number; words: Uint32Array };
   /** How far they have read: at least and at most; the two differ where an answer never came. */
   read: { least: number; most: number };
+  /** Everything up to here is known to them. */
+  place: Place;
   /** Their feed is live, and nothing is being caught up with. */
   isSettled: boolean;
   /** The receiver that served them last. */

@@ -1,6 +1,7 @@
 /** A thread of the generator: its share of the people, their feeds and what they send. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
+import { isBehind, type Place } from '../check/chat-view.js';
 import type { ChatUnderTest } from '../check/record.js';
 import { MessageKeys } from '../plan/message-key.js';
 import { PURPOSE, Random } from '../plan/random.js';
@@ -57,6 +58,7 @@ const catchUp = new CatchUp({
   arrived: (person, membership, message) => follower.arrived(person, membership, message),
 });
 let isStopped = false;
+let places: readonly (Place | null)[] | undefined;
 const lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
 const timers = [setInterval(report, REPORT_MS), setInterval(() => follower.cutSilent(), SILENCE_CHECK_MS)];
 
@@ -64,6 +66,7 @@ port.on('message', (order: Order) => {
   if (order.type === 'connect') void connect();
   else if (order.type === 'go') void go(order.at);
   else if (order.type === 'tokens') renew(order.tokens);
+  else if (order.type === 'places') places = order.places;
   else if (order.type === 'stop') isStopped = true;
   else if (order.type === 'ledger') tell({ type: 'ledger', ledger: ledger() });
   else void close();
@@ -104,12 +107,20 @@ function renew(tokens: readonly [number, string][]): void {
 }
 
 function report(): void {
+  if (places) tally.behind = behind(places);
   const told = tally.report();
   const buffers = THREAD_CLOCKS.flatMap((clock) => Object.values(told.clocks[clock]));
   tell(
     { type: 'report', report: told },
     buffers.map((values) => values.buffer as ArrayBuffer),
   );
+}
+
+function behind(known: readonly (Place | null)[]): number {
+  let count = 0;
+  for (const { memberships } of people.values())
+    for (const { chat, view } of memberships.values()) if (isBehind(view.place, known[chat]!)) count++;
+  return count;
 }
 
 /** What nobody has answered until now stays unknown. */
@@ -123,6 +134,7 @@ function ledger(): Ledger {
       [...person.memberships.values()].map(({ chat, view, reading, isCatchingUp }) => ({
         ...{ person: person.index, chat, seen: view.seen.plain(), receiver: person.receiver },
         read: { least: reading.confirmed, most: reading.wanted },
+        place: view.place,
         isSettled: person.isLive && !isCatchingUp,
       })),
     ),

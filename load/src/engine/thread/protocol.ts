@@ -1,3 +1,4 @@
+import type { Place } from '../check/chat-view.js';
 import type { Accepted, ChatUnderTest, Followed } from '../check/record.js';
 import type { OperationPlan } from '../plan/operations.js';
 import type { RunBeginning } from '../run-clock.js';
@@ -47,6 +48,8 @@ export type Order =
   /** `at`: milliseconds since the run began. */
   | { type: 'go'; at: number }
   | { type: 'tokens'; tokens: [person: number, token: string][] }
+  /** Where each chat stands, now that nothing is sent; null: nobody has said. */
+  | { type: 'places'; places: readonly (Place | null)[] }
   /** Nothing new is sent from now on. */
   | { type: 'stop' }
   | { type: 'ledger' }
@@ -75,6 +78,8 @@ export interface Report {
   inFlight: number;
   reading: number;
   catchingUp: number;
+  /** People who do not know all of a chat that is known to be there, a chat each; 1 until the places are told. */
+  behind: number;
   whole: Counted;
   steady: Counted;
   /** Accepted while the steady phase lasted, whenever it was due. */

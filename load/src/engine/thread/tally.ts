@@ -21,6 +21,8 @@ export class Tally {
   inFlight = 0;
   reading = 0;
   catchingUp = 0;
+  /** 1 until the places are told. */
+  behind = 1;
   achieved = 0;
   messages = 0;
   expectedArrivals = 0;
@@ -64,14 +66,14 @@ export class Tally {
   report(): Report {
     const { connections, sending, inFlight, reading, catchingUp, messages, expectedArrivals, arrivals } =
       this;
-    const { reconnects, resumed, gaps, whole, steady, achieved, errors, faults } = this;
+    const { behind, reconnects, resumed, gaps, whole, steady, achieved, errors, faults } = this;
     const clocks = THREAD_CLOCKS.map((clock) => {
       const { steady: counted, rest } = this.clocks[clock];
       return [clock, { steady: counted.take(), rest: rest.take() }];
     });
     return {
       ...{ connections, sending, inFlight, reading, catchingUp, messages, expectedArrivals, arrivals },
-      ...{ reconnects, resumed, gaps, whole, steady, achieved, errors },
+      ...{ behind, reconnects, resumed, gaps, whole, steady, achieved, errors },
       faults: faults.counts,
       clocks: Object.fromEntries(clocks) as Report['clocks'],
     };
