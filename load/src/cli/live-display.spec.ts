@@ -23,7 +23,7 @@ describe('the live line', () => {
     now += 2_000;
     display.show(aSample(5_000, { errors: 2 }));
     expect(screen.written.split('\n')[1]).toBe(
-      '  steady 0:02/0:10 · 99/100 op/s · acc 5/15/20 · del 5/15/20 ms · lost 0 dup 0 reord 0' +
+      '  steady 0:02/0:10 · 99/100 op/s · acc 5/15/20 · del 5/15/20 ms · skip 0 dup 0 reord 0' +
         ' · 3 in flight · queue 12 · errors 2 · 100 conn',
     );
   });

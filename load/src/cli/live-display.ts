@@ -36,8 +36,8 @@ export class LiveDisplay {
     this.turnTo(sample.phase);
     const progress: PhaseProgress = { elapsedMs: this.now() - this.beganAt, ...this.far };
     const line = liveLine(sample, this.options, progress);
-    const { lost, duplicated, reordered } = sample.faults;
-    if (this.screen.isTTY === true) this.rewrite(line, lost + duplicated + reordered > 0);
+    const { skipped, duplicated, reordered } = sample.faults;
+    if (this.screen.isTTY === true) this.rewrite(line, skipped + duplicated + reordered > 0);
     else this.screen.write(`  ${line}\n`);
   }
 

@@ -48,5 +48,5 @@ const percentiles = ({ latency }: Sample, clock: Clock): string => {
 const short = (value: number): string =>
   value < 10 ? String(Math.round(value * 10) / 10) : value.toFixed(0);
 
-const faults = ({ faults: { lost, duplicated, reordered } }: Sample): string =>
-  `lost ${figure(lost)} dup ${figure(duplicated)} reord ${figure(reordered)}`;
+const faults = ({ faults: { skipped, duplicated, reordered } }: Sample): string =>
+  `skip ${figure(skipped)} dup ${figure(duplicated)} reord ${figure(reordered)}`;

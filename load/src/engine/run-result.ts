@@ -103,7 +103,8 @@ export interface Sample {
   deliveredPerSecond: number;
   inFlight: number;
   latency: Record<Clock, { p50: number; p95: number; p99: number }>;
-  faults: { lost: number; duplicated: number; reordered: number };
+  /** As they are met; what was lost is known at the end only. */
+  faults: { skipped: number; duplicated: number; reordered: number };
   errors: number;
   /** Events that wait in the lanes; null if no metrics can be had. */
   queueDepth: number | null;

@@ -102,7 +102,7 @@ const errors = (result: RunResult): Chart =>
     unit: '',
     lines: [
       { label: 'errors', of: ({ errors }) => errors },
-      { label: 'lost', of: ({ faults }) => faults.lost },
+      { label: 'skipped', of: ({ faults }) => faults.skipped },
       { label: 'duplicated', of: ({ faults }) => faults.duplicated },
       { label: 'reordered', of: ({ faults }) => faults.reordered },
     ],

@@ -83,7 +83,7 @@ export function aSample(atMs: number, changes: Partial<Sample> = {}): Sample {
   return {
     ...{ atMs, phase: 'steady', connections: 100, askedPerSecond: 100, acceptedPerSecond: 99 },
     ...{ deliveredPerSecond: 198, inFlight: 3, latency, errors: 0, queueDepth: 12 },
-    faults: { lost: 0, duplicated: 0, reordered: 0 },
+    faults: { skipped: 0, duplicated: 0, reordered: 0 },
     ...changes,
   };
 }

@@ -61,7 +61,7 @@ export class Sampler {
       latency: Object.fromEntries(
         CLOCKS.map((clock) => [clock, this.second[clock].brief()]),
       ) as Sample['latency'],
-      faults: { lost: faults.lost, duplicated: faults.duplicated, reordered: faults.reordered },
+      faults: { skipped: faults.skipped, duplicated: faults.duplicated, reordered: faults.reordered },
       errors: Object.values(errors).reduce((sum, count) => sum + count, 0),
       queueDepth: queueDepth(),
     };
