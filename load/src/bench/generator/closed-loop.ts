@@ -3,13 +3,16 @@ import type { ClosedLoad, Outcome } from './load.js';
 import { Times } from './quantiles.js';
 import { RequestBytes } from './request-bytes.js';
 
-/** Keeps every shot under way until the load ends. Rejects at the first answer that is not a good one. */
-export async function runClosed({ shots, until }: ClosedLoad): Promise<Outcome> {
+/** Keeps every connection at work until the load ends. Rejects at the first answer that is not a good one. */
+export async function runClosed(load: ClosedLoad): Promise<Outcome> {
+  const { shots, connections: count = shots.length, until } = load;
   const times = new Times();
   const begunAtCpu = process.cpuUsage();
   let fail: (error: Error) => void;
   const failure = new Promise<never>((_, reject) => (fail = reject));
-  const connections = await Promise.all(shots.map(({ url }) => Connection.open(url, (error) => fail(error))));
+  const connections = await Promise.all(
+    shots.slice(0, count).map(({ url }) => Connection.open(url, (error) => fail(error))),
+  );
 
   const begun = performance.now();
   const isOver =
@@ -19,13 +22,14 @@ export async function runClosed({ shots, until }: ClosedLoad): Promise<Outcome> 
         () => sent >= until.answers;
   let sent = 0;
 
-  const loop = (connection: Connection, request: RequestBytes) =>
+  const loop = (connection: Connection, requests: readonly RequestBytes[]) =>
     new Promise<void>((resolve) => {
       let sentAt = 0;
+      let nth = 0;
       const shoot = (now: number) => {
         sent++;
         sentAt = now;
-        connection.send(request.next(), answered);
+        connection.send(requests[nth++ % requests.length]!.next(), answered);
       };
       const answered = () => {
         const now = performance.now();
@@ -38,7 +42,13 @@ export async function runClosed({ shots, until }: ClosedLoad): Promise<Outcome> 
     });
 
   try {
-    const loops = connections.map((connection, slot) => loop(connection, new RequestBytes(shots[slot]!)));
+    const shares = connections.map((_, slot) => shots.filter((_, index) => index % count === slot));
+    const loops = connections.map((connection, slot) =>
+      loop(
+        connection,
+        shares[slot]!.map((shot) => new RequestBytes(shot)),
+      ),
+    );
     await Promise.race([Promise.all(loops), failure]);
     const elapsedMs = performance.now() - begun;
     const { user, system } = process.cpuUsage(begunAtCpu);

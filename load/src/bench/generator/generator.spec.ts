@@ -48,6 +48,17 @@ test('a closed load ends with exactly the answers that were asked for, each with
   expect(asked.every(({ variables }) => variables.id !== KEY && variables.é === 'ü')).toBe(true);
 });
 
+test('connections that are fewer than the shots send their shares of them in turn', async () => {
+  const { url, bodies } = await serve(() => ({ body: good }));
+  const each = shots(url, 5).map((shot, index) => ({ ...shot, variables: { index } }));
+  await runClosed({ kind: 'closed', shots: each, connections: 2, until: { answers: 12 } });
+  const asked = bodies.map((body) => (JSON.parse(body) as { variables: { index: number } }).variables.index);
+  const [even, odd] = [0, 1].map((rest) => asked.filter((index) => index % 2 === rest));
+  expect(even).toEqual(even!.map((_, nth) => [0, 2, 4][nth % 3]));
+  expect(odd).toEqual(odd!.map((_, nth) => [1, 3][nth % 2]));
+  expect(asked).toHaveLength(12);
+});
+
 test('an open load asks for as many as its schedule says, and counts those after the warm-up', async () => {
   const { url, bodies } = await serve(() => ({ body: good }));
   const load = { kind: 'open', shots: shots(url, 2), perSecond: 100, warmUpMs: 100, ms: 200 } as const;

@@ -14,6 +14,8 @@ export const KEY = '00000000-0000-4000-8000-000000000000';
 export interface ClosedLoad {
   kind: 'closed';
   shots: Shot[];
+  /** Fewer than shots, all to one place: each connection has its share of the shots and sends them in turn. */
+  connections?: number;
   /** When it ends; what is under way then is waited for and counted. */
   until: { ms: number } | { answers: number };
 }

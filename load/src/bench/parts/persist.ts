@@ -16,11 +16,17 @@ interface Round {
   rawCpuUsEach: number;
 }
 
+/** With a few, a batch would write a few counter rows, however many messages it has: the kindest case. */
+const CHATS = 2_000;
+const CONNECTIONS = 32;
+
 export const persist: Part = {
   name: 'persist',
   title: 'Storing a backlog',
   about:
-    'The worker is stopped while messages of 1:1 chats gather in its queue; then it drains them: rows, counters and watermarks in Postgres, ' +
+    'The worker is stopped while messages of ' +
+    `${CHATS.toLocaleString('en')} 1:1 chats, each in its turn, gather in its queue: a batch of 1,000 hardly finds a chat twice, and writes a counter row for nearly each message. ` +
+    'Then it drains them: rows, counters and watermarks in Postgres, ' +
     'pending marks cleared and Persisted published. Beside it the same rows, and nothing else, inserted by `INSERT … SELECT FROM unnest` in ' +
     'batches of the same size, into a table of the same shape and indexes.',
   async run(context) {
@@ -67,7 +73,7 @@ async function makeRound(
   stack: RunningStack,
 ): Promise<(events: number) => Promise<Round>> {
   const url = `${stack.urlOf('sender-1')}/graphql`;
-  const count = context.pick(32, 4);
+  const count = context.pick(CHATS, 4);
   const people = await stack.people(count + 1, 1);
   const writers = await makeWriters(url, CONVERGE, people, { count, participants: 2 });
   const raw = await connectRawInsert(stack.stack.postgresUrl);
@@ -85,7 +91,7 @@ async function makeRound(
     try {
       context.say(`filling the queue with ${events.toLocaleString('en')} events`);
       const shots = await shotsOf(url, CONVERGE, writers);
-      await generator.run({ kind: 'closed', shots, until: { answers: events } });
+      await generator.run({ kind: 'closed', shots, connections: CONNECTIONS, until: { answers: events } });
     } finally {
       process.kill(pid, 'SIGCONT');
     }
