@@ -4,8 +4,8 @@ interface Waiting<V> {
 }
 
 export interface BatchOptions {
-  /** Keys are collected for so long; 0: in one turn of the event loop. */
-  gatherMs?: number;
+  /** The shortest time between two loads: who comes alone is loaded at once, who comes in a crowd together. */
+  restMs?: number;
   /** Keys loaded together, at most. */
   size?: number;
 }
@@ -13,6 +13,7 @@ export interface BatchOptions {
 /** Collects the keys asked for at about the same time and loads them together. What is asked later is loaded later. */
 export class Batch<V> {
   private waiting = new Map<string, Waiting<V>[]>();
+  private loadedAtMs = -Infinity;
 
   constructor(
     private readonly loadAll: (keys: string[]) => Promise<Map<string, V>>,
@@ -30,14 +31,17 @@ export class Batch<V> {
   }
 
   private plan(): void {
-    const { gatherMs = 0 } = this.options;
-    if (gatherMs > 0) setTimeout(() => this.flush(), gatherMs);
+    const { restMs = 0 } = this.options;
+    const waitMs = this.loadedAtMs + restMs - performance.now();
+    if (waitMs > 0) setTimeout(() => this.flush(), waitMs);
+    // Not at once: what else this turn of the event loop asks for goes along.
     else setImmediate(() => this.flush());
   }
 
   private flush(): void {
     const all = [...this.waiting];
     this.waiting = new Map();
+    this.loadedAtMs = performance.now();
     const { size = all.length } = this.options;
     for (let from = 0; from < all.length; from += size) void this.run(all.slice(from, from + size));
   }

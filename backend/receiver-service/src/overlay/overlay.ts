@@ -17,7 +17,7 @@ import { hotStanding, positionOf, storedStanding, UNKNOWN_EPOCH, type Standing }
 /** Chats of a list looked at together. */
 const CHUNK = 200;
 /** Whoever can wait shares the question for their chats with all who come within this time, so many together. */
-const GATHER_LISTS = { gatherMs: 20, size: 100 };
+const LISTS_TOGETHER = { restMs: 20, size: 100 };
 
 /**
  * Chats as they stand now, whatever Postgres has of them already. Hot: Redis alone tells. Stale (an older life of
@@ -37,7 +37,7 @@ export class Overlay {
     this.coldChats = new Batch(
       async (ids) => new Map((await stored.chatsByIds(ids)).map((chat) => [chat.id, chat])),
     );
-    this.lists = new Batch((userIds) => this.loadLists(userIds), GATHER_LISTS);
+    this.lists = new Batch((userIds) => this.loadLists(userIds), LISTS_TOGETHER);
     this.staleChats = new StaleChats(hot, stored, door);
   }
 
