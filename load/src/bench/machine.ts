@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { cpus, totalmem } from 'node:os';
+import { commit, machine } from '../engine/machine.js';
 
 /** Where a part was measured: figures of two machines, or two commits, are not to be compared. */
 export interface Place {
@@ -12,31 +11,11 @@ export interface Place {
   commit: string;
 }
 
-const ROOT = new URL('../../../', import.meta.url).pathname;
-
 export function thisPlace(): Place {
-  const cores = cpus();
+  const { cpus, model, memoryMb, node } = machine();
   return {
-    cpu: cores[0]?.model.trim() ?? 'unknown',
-    cores: cores.length,
-    memoryGb: Math.round(totalmem() / 2 ** 30),
-    node: process.version,
-    system: process.platform,
-    commit: commit(),
+    ...{ cpu: model, cores: cpus, memoryGb: Math.round(memoryMb / 1024), node, system: process.platform },
+    // What the bench itself writes is no change of what it measures. A clone without git still measures.
+    commit: commit('BENCHMARKS.md') ?? 'unknown',
   };
-}
-
-/** A clone without git, as in a container, still measures. */
-function commit(): string {
-  const git = (...args: string[]) =>
-    execFileSync('git', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] })
-      .toString()
-      .trim();
-  try {
-    // What the bench itself writes is no change of what it measures.
-    const changes = git('status', '--porcelain', '--', ':!BENCHMARKS.md');
-    return git('rev-parse', '--short', 'HEAD') + (changes ? '+' : '');
-  } catch {
-    return 'unknown';
-  }
 }

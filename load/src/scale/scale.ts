@@ -29,7 +29,8 @@ export interface ScaleTools {
   wasStopped(): boolean;
 }
 
-const TIERS: readonly Tier[] = ['receivers', 'senders'];
+/** In the order in which they are measured. */
+export const TIERS: readonly Tier[] = ['receivers', 'senders'];
 
 /** More receivers at one sender, then more senders at one receiver, all on one stack whose instances were warmed up. */
 export async function measureScale(plan: ScalePlan, tools: ScaleTools): Promise<MeasuredStep[]> {
@@ -66,8 +67,8 @@ export function loadOf({ tier, instances }: Step, options: RunOptions, nth: numb
   };
 }
 
-/** Of those that took part; what the others cost by being there is not theirs. */
-function costOf({ tier, instances }: Step, result: RunResult): TierCost {
+/** The cost of those that took part; what the others cost by being there is not theirs. */
+export function costOf({ tier, instances }: Step, result: RunResult): TierCost {
   const tookPart = ({ name }: { name: string }): boolean => Number(/-(\d+)$/.exec(name)?.[1]) <= instances;
   return tierCost(tier, { ...result, processes: result.processes.filter(tookPart) });
 }

@@ -1,22 +1,16 @@
 import { run } from '../../engine/run.js';
 import type { RunOptions } from '../../engine/run-options.js';
 import type { RunResult } from '../../engine/run-result.js';
-import { tierCost, type Tier, type TierCost } from '../../scale/cost.js';
+import type { Tier, TierCost } from '../../scale/cost.js';
+import { costOf, loadOf, TIERS, type MeasuredStep, type Step } from '../../scale/scale.js';
 import { doubtsOf, faultCount } from '../../verdict/verdict.js';
 import type { Bar, Figure, Part, PartContext } from '../part.js';
 import { ratios } from '../statistics.js';
 import type { RunningStack } from '../subjects/stack.js';
 
-/** So many instances of a tier with one of the other; each has the same to do, however many they are. */
-interface Step {
-  tier: Tier;
-  instances: number;
-}
-
 const UNITS: Record<Tier, string> = { senders: 'operations', receivers: 'deliveries' };
 /** How much of what a CPU second does must be left to call it flat. */
 const FLAT = 0.8;
-const TIERS: readonly Tier[] = ['receivers', 'senders'];
 
 export const scale: Part = {
   name: 'scale',
@@ -60,42 +54,32 @@ export const scale: Part = {
 
 const nameOf = ({ tier, instances }: Step) => `${instances} ${instances === 1 ? tier.slice(0, -1) : tier}`;
 
-/** Runs on the instances 1..n of a stack that has enough of them; what the others cost by being there is left out. */
+/** Runs on the instances 1..n of a stack that has enough of them. */
 function createMeasure(context: PartContext, stack: RunningStack) {
+  const options = optionsOfOne(context);
   let runs = 0;
-  return async (step: Step): Promise<{ result: RunResult; cost: TierCost }> => {
-    // Other people each time: what a run verifies is its own.
-    const options = optionsFor(context, step, ++runs);
-    const result = await run(stack, options);
+  return async (step: Step): Promise<MeasuredStep> => {
+    const result = await run(stack, loadOf(step, options, ++runs));
     const doubts = doubtsOf(result);
     if (faultCount(result) > 0 || doubts.length > 0)
       throw new Error(
         `${nameOf(step)}: ${JSON.stringify([...doubts, ...result.correctness.offenders.slice(0, 3)])}`,
       );
-    const takesPart = ({ name }: { name: string }) => Number(/-(\d+)$/.exec(name)?.[1]) <= step.instances;
-    return {
-      result,
-      cost: tierCost(step.tier, { ...result, processes: result.processes.filter(takesPart) }),
-    };
+    return { result, cost: costOf(step, result) };
   };
 }
 
-/** Enough that a process does more than just be there, and less than what two cores hold with the tester on them. */
-function optionsFor(context: PartContext, { tier, instances }: Step, seed: number): RunOptions {
-  const oneOf = (which: Tier, each: number) => each * (tier === which ? instances : 1);
-  const numbers = (which: Tier) => Array.from({ length: oneOf(which, 1) }, (_, i) => i + 1);
-  return {
-    users: oneOf('receivers', context.pick(60, 4)),
-    chats: context.pick(30, 2),
-    members: oneOf('receivers', context.pick(4, 2)),
-    rate: oneOf('senders', context.pick(150, 10)),
-    ...{ inFlight: null, editRatio: 0, readRatio: 0 },
-    ...{ rampMs: context.pick(1000, 0), warmUpMs: context.pick(2000, 500) },
-    ...{ durationMs: context.pick(8000, 1500), drainMs: 30_000 },
-    ...{ senders: numbers('senders'), receivers: numbers('receivers') },
-    ...{ pin: { kind: 'round-robin' }, seed, threads: 1 },
-  };
-}
+/**
+ * The load of one sender and one receiver: enough that a process does more than just be there, and three times as much
+ * still less than what two cores hold with the tester on them.
+ */
+const optionsOfOne = (context: PartContext): RunOptions => ({
+  ...{ users: context.pick(60, 4), chats: context.pick(30, 2), members: context.pick(4, 2) },
+  ...{ rate: context.pick(150, 10), inFlight: null, editRatio: 0, readRatio: 0 },
+  ...{ rampMs: context.pick(1000, 0), warmUpMs: context.pick(2000, 500) },
+  ...{ durationMs: context.pick(8000, 1500), drainMs: 30_000 },
+  ...{ senders: [1], receivers: [1], pin: { kind: 'round-robin' }, seed: 0, threads: 1 },
+});
 
 function figuresOf(step: Step, costs: readonly TierCost[]): Figure[] {
   const figure = (measure: string, of: (cost: TierCost) => number): Figure => ({

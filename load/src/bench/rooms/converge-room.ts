@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'undici';
-import { call } from '../../target/graphql-call.js';
 import type { Person } from '../../target/target.js';
 import type { RunningStack } from '../subjects/stack.js';
+import { CONVERGE, makeChat } from '../subjects/writers.js';
+import { listenersInRoom } from './listeners-in-room.js';
 import type { Room } from './room.js';
 
-export const MESSAGE_ADDED =
-  'subscription ($chatId: ID!) { messageAdded(chatId: $chatId) { id chatId senderId content createdAt } }';
-const CREATE_CHAT = 'mutation ($i: CreateChatInput!) { createChat(createChatInput: $i) { id } }';
 const CREATE_MESSAGE =
   'mutation ($i: CreateMessageInput!) { createMessage(createMessageInput: $i) { id seq } }';
 /** More than are ever under way; what waits for a connection is late. */
@@ -37,16 +35,8 @@ export function sendingTo(stack: RunningStack): Sending {
   };
 }
 
-/** Makes a chat by the API; the first of the people makes it. */
-export async function createChat(
-  stack: RunningStack,
-  [owner, ...others]: readonly Person[],
-  chatType: 'direct' | 'group',
-): Promise<string> {
-  const input = { chatType, participantIds: others.map(({ id }) => id) };
-  const url = `${stack.urlOf('sender-1')}/graphql`;
-  return (await call<{ id: string }>(url, await owner!.token(), CREATE_CHAT, { i: input })).id;
-}
+/** Where chats are made and messages taken. */
+export const senderUrl = (stack: RunningStack): string => `${stack.urlOf('sender-1')}/graphql`;
 
 /** What a receiver is asked over WebSocket. */
 export const liveUrl = (stack: RunningStack): string =>
@@ -58,20 +48,11 @@ export async function convergeRoom(
   people: readonly Person[],
   sending: Sending,
 ): Promise<Room> {
-  const chatId = await createChat(stack, people, 'group');
+  const chatId = await makeChat(senderUrl(stack), CONVERGE, people);
   return {
     ...{ chats: 1, listenersOfChat: people.length },
     pid: stack.pidOf('receiver-1'),
     say: (text) => sending.send(people[0]!, chatId, text),
-    listeners: () =>
-      Promise.all(
-        people.map(async (person) => ({
-          url: liveUrl(stack),
-          subscription: {
-            ...{ token: await person.token(), query: MESSAGE_ADDED, variables: { chatId } },
-            saysReady: false,
-          },
-        })),
-      ),
+    listeners: () => listenersInRoom(liveUrl(stack), people, chatId),
   };
 }

@@ -2,9 +2,10 @@ import { inParallel } from '../../target/bounded.js';
 import type { Person } from '../../target/target.js';
 import type { ListenerSpec } from '../listeners/commands.js';
 import type { BaselineService } from '../subjects/baseline.js';
-import { createBaselineChat } from './baseline-room.js';
-import { createChat, MESSAGE_ADDED } from './converge-room.js';
 import type { RunningStack } from '../subjects/stack.js';
+import { BASELINE, CONVERGE, makeChat } from '../subjects/writers.js';
+import { senderUrl } from './converge-room.js';
+import { MESSAGE_ADDED } from './listeners-in-room.js';
 
 /** What the web client asks for of a message; everything in every chat of the viewer. */
 const VIEWER_EVENTS = `subscription { viewerEvents { __typename
@@ -22,10 +23,10 @@ export interface Pair {
 
 /** Everybody in one direct chat, two and two. */
 export const convergePairs = (stack: RunningStack, people: readonly Person[]): Promise<Pair[]> =>
-  pairsOf(people, (pair) => createChat(stack, pair, 'direct'));
+  pairsOf(people, (pair) => makeChat(senderUrl(stack), CONVERGE, pair));
 
 export const baselinePairs = (baseline: BaselineService, people: readonly Person[]): Promise<Pair[]> =>
-  pairsOf(people, (pair) => createBaselineChat(baseline, pair));
+  pairsOf(people, (pair) => makeChat(baseline.url, BASELINE, pair));
 
 async function pairsOf(
   people: readonly Person[],

@@ -1,3 +1,4 @@
+import { sumOf } from '../../engine/measure/metrics-page.js';
 import type { RunningStack } from './stack.js';
 
 const LOOK_EVERY_MS = 50;
@@ -5,12 +6,9 @@ const LOOK_EVERY_MS = 50;
 /** The sum of a metric of worker-1 over its labels. Throws if it says nothing of it. */
 export async function workerSays(stack: RunningStack, metric: string): Promise<number> {
   const response = await fetch(`${stack.urlOf('worker-1')}/metrics`);
-  const values = (await response.text())
-    .split('\n')
-    .filter((line) => line.startsWith(`${metric}{`) || line.startsWith(`${metric} `))
-    .map((line) => Number(line.slice(line.lastIndexOf(' ') + 1)));
-  if (values.length === 0) throw new Error(`worker-1 does not tell ${metric}`);
-  return values.reduce((sum, value) => sum + value, 0);
+  const sum = sumOf(await response.text(), metric);
+  if (sum === null) throw new Error(`worker-1 does not tell ${metric}`);
+  return sum;
 }
 
 /** Resolves once the worker has stored so many events since it began. */

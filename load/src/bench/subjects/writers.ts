@@ -51,6 +51,16 @@ export const BASELINE: Dialect = {
   saysPersisted: false,
 };
 
+/** Makes a chat by the API; the first of the people makes it. Its id. */
+export async function makeChat(
+  url: string,
+  dialect: Dialect,
+  [owner, ...others]: readonly Person[],
+): Promise<string> {
+  const i = dialect.chatInput(others.map(({ id }) => id));
+  return (await call<{ id: string }>(url, await owner!.token(), dialect.createChat, { i })).id;
+}
+
 /** A chat of `participants` for each of the first `count` people, made by the API, one after another. */
 export async function makeWriters(
   url: string,
@@ -63,9 +73,8 @@ export async function makeWriters(
     const person = people[i]!;
     // The next ones in a circle: with two participants these are as many different pairs.
     const others = Array.from({ length: participants - 1 }, (_, k) => people[(i + 1 + k) % people.length]!);
-    const input = dialect.chatInput(others.map(({ id }) => id));
-    const { id } = await call<{ id: string }>(url, await person.token(), dialect.createChat, { i: input });
-    writers.push({ person, reader: others[0]!, chatId: id });
+    const chatId = await makeChat(url, dialect, [person, ...others]);
+    writers.push({ person, reader: others[0]!, chatId });
   }
   return writers;
 }

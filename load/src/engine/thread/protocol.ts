@@ -2,7 +2,7 @@ import type { Place } from '../check/chat-view.js';
 import type { Accepted, ChatUnderTest, Followed } from '../check/record.js';
 import type { OperationPlan } from '../plan/operations.js';
 import type { RunBeginning } from '../run-clock.js';
-import type { Fault, Offender } from '../run-result.js';
+import type { Fault, Offender, RunResult } from '../run-result.js';
 
 /** What a thread is told at its start. */
 export interface ThreadSetup {
@@ -59,15 +59,10 @@ export type Order =
 export type Word = { type: 'report'; report: Report } | { type: 'ledger'; ledger: Ledger };
 
 /** What is counted in the steady phase: by the moment at which the operation was due. */
-export interface Counted {
-  asked: number;
-  accepted: number;
-  refused: number;
-  delivered: number;
-  stored: number;
-  edits: number;
-  reads: number;
-}
+export type Counted = Pick<
+  RunResult['counts'],
+  'asked' | 'accepted' | 'refused' | 'delivered' | 'stored' | 'edits' | 'reads'
+>;
 
 /** Where a thread stands: totals since its start, told a few times a second. */
 export interface Report {
