@@ -4,6 +4,7 @@ import type { RunResult } from '../../engine/run-result.js';
 import type { Tier, TierCost } from '../../scale/cost.js';
 import { costOf, loadOf, TIERS, type MeasuredStep, type Step } from '../../scale/scale.js';
 import { doubtsOf, faultCount } from '../../verdict/verdict.js';
+import { findCores, type Cores } from '../cores.js';
 import type { Bar, Figure, Part, PartContext } from '../part.js';
 import { ratios } from '../statistics.js';
 import type { RunningStack } from '../subjects/stack.js';
@@ -18,14 +19,16 @@ export const scale: Part = {
   about:
     'The load tester on 1, 2 and 3 receivers with one sender, and on 1, 2 and 3 senders with one receiver, people dealt out evenly. The load ' +
     'grows with the tier: each receiver serves as many participants of every chat, each sender takes as many messages. All share the cores ' +
-    'of one machine, with the tester, the stores and each other, and none is pinned to a core: no rate can show here that more instances take more. ' +
-    'What is shown is cost: what a CPU second of the tier does must not fall as there are more of it. Every message of ' +
-    'every run is verified.',
+    'of one machine: no rate can show here that more instances take more. What is shown is cost: what a CPU second of the tier does must ' +
+    'not fall as there are more of it. On Linux the instances of the tier share one core that is theirs, and the tester, the stores and the ' +
+    'other services share the rest, so that none of them costs the tier its caches. Every message of every run is verified.',
   async run(context) {
     const counts = context.pick([1, 2, 3], [1, 2]);
     const most = counts.at(-1)!;
     const stack = await context.startStack({ senders: most, receivers: most });
-    const measure = createMeasure(context, stack);
+    const cores = findCores();
+    if (cores) context.onEnd(() => cores.release());
+    const measure = createMeasure(context, stack, cores);
     if (!context.isSmoke) {
       context.say('warming up all instances');
       for (const tier of TIERS) await measure({ tier, instances: most });
@@ -47,18 +50,27 @@ export const scale: Part = {
     return {
       figures: steps.flatMap((step) => figuresOf(step, costs(step))),
       bars: steps.filter(({ instances }) => instances > 1).map(bar),
-      notes: notesOf(results),
+      notes: [pinNote(cores), ...notesOf(results)],
     };
   },
 };
 
 const nameOf = ({ tier, instances }: Step) => `${instances} ${instances === 1 ? tier.slice(0, -1) : tier}`;
 
+const instancesOf = ({ tier, instances }: Step): string[] =>
+  Array.from({ length: instances }, (_, nth) => `${tier.slice(0, -1)}-${nth + 1}`);
+
+const pinNote = (cores: Cores | null): string =>
+  cores
+    ? `The tier ran on core ${cores.names.measured}, all else on core ${cores.names.rest}.`
+    : 'Nothing was pinned to a core: this machine has only one, or is not Linux.';
+
 /** Runs on the instances 1..n of a stack that has enough of them. */
-function createMeasure(context: PartContext, stack: RunningStack) {
+function createMeasure(context: PartContext, stack: RunningStack, cores: Cores | null) {
   const options = optionsOfOne(context);
   let runs = 0;
   return async (step: Step): Promise<MeasuredStep> => {
+    cores?.setApart(instancesOf(step).map((name) => stack.pidOf(name)));
     const result = await run(stack, loadOf(step, options, ++runs));
     const doubts = doubtsOf(result);
     if (faultCount(result) > 0 || doubts.length > 0)
