@@ -3,11 +3,11 @@ export async function eventually<T>(
   what: string,
   look: () => T | Promise<T>,
   withinMs = 30_000,
-): Promise<NonNullable<T>> {
+): Promise<Exclude<T, false | null | undefined>> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const { found, why } = await attempt(look);
-    if (found !== undefined && found !== null && found !== false) return found;
+    if (isThere(found)) return found;
     if (Date.now() > deadline) throw new Error(`${what}: not within ${withinMs} ms${why}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -20,3 +20,6 @@ async function attempt<T>(look: () => T | Promise<T>): Promise<{ found?: T; why:
     return { why: ` (${error instanceof Error ? error.message : String(error)})` };
   }
 }
+
+const isThere = <T>(found: T | undefined): found is Exclude<T, false | null | undefined> =>
+  found !== undefined && found !== null && found !== false;

@@ -10,6 +10,8 @@ export interface FeedOptions {
   token: string;
   query: string;
   variables?: Record<string, unknown>;
+  /** A certificate (PEM) to believe, where the address is wss and nobody knows who has signed it. */
+  ca?: string;
 }
 
 /** One subscription on one socket of its own that keeps all it was told. */
@@ -21,11 +23,11 @@ export class Feed<T> {
   private readonly client;
   private socket: WebSocket | undefined;
 
-  constructor({ url, token, query, variables }: FeedOptions) {
+  constructor({ url, token, query, variables, ca }: FeedOptions) {
     const keep = (socket: WebSocket) => (this.socket = socket);
     class Socket extends WebSocket {
       constructor(address: string, protocols: string) {
-        super(address, protocols);
+        super(address, protocols, ca === undefined ? {} : { ca });
         keep(this);
       }
     }

@@ -1,17 +1,16 @@
-import { createDataSource, ensureConnected } from '@converge/postgres';
+import type { Database } from './controls.js';
 import type { Stack } from './stack.js';
 
 /** What is in Postgres, asked directly. */
 export class Rows {
-  private readonly source;
+  private readonly database: Database;
 
-  constructor(stack: Stack) {
-    this.source = createDataSource({ url: stack.postgresUrl, poolSize: 2, applicationName: 'test' });
+  constructor(stack: Pick<Stack, 'database'>) {
+    this.database = stack.database();
   }
 
-  async all<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
-    await ensureConnected(this.source);
-    return this.source.query(sql, parameters);
+  all<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
+    return this.database.all<T>(sql, parameters);
   }
 
   /** The stored messages of a chat, ascending by seq. */
@@ -39,7 +38,7 @@ export class Rows {
     }
   }
 
-  async close(): Promise<void> {
-    if (this.source.isInitialized) await this.source.destroy();
+  close(): Promise<void> {
+    return this.database.close();
   }
 }

@@ -2,9 +2,12 @@ import type { StackDescription } from './stack-process.js';
 
 export type ServiceName = 'user' | 'sender' | 'receiver';
 
+/** Where a stack can be reached; what stands behind its doors is not at hand where somebody else runs it. */
+export type Doors = Pick<StackDescription, 'baseUrl' | 'instances'> & Partial<StackDescription>;
+
 /** A stack that somebody runs, as its clients see it: where its doors are. */
 export class RunningStack {
-  constructor(protected readonly description: StackDescription) {}
+  constructor(protected readonly description: Doors) {}
 
   /** nginx, e.g. http://localhost:12345. */
   get baseUrl(): string {
@@ -13,15 +16,15 @@ export class RunningStack {
   }
 
   get postgresUrl(): string {
-    return this.description.postgresUrl;
+    return this.behindTheDoors('postgresUrl');
   }
 
   get redisUrl(): string {
-    return this.description.redisUrl;
+    return this.behindTheDoors('redisUrl');
   }
 
   get dir(): string {
-    return this.description.dir;
+    return this.behindTheDoors('dir');
   }
 
   get instances(): StackDescription['instances'] {
@@ -43,5 +46,11 @@ export class RunningStack {
     const instance = this.instances.find((one) => one.name === name);
     if (instance === undefined) throw new Error(`There is no ${name} in this stack.`);
     return instance.url;
+  }
+
+  private behindTheDoors(what: 'postgresUrl' | 'redisUrl' | 'dir'): string {
+    const found = this.description[what];
+    if (found === undefined) throw new Error(`${what}: only of a stack of one's own.`);
+    return found;
   }
 }
