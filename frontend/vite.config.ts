@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { emojiData } from './vite/emoji-data';
+import { precompress } from './vite/precompress';
 
 /**
  * Two pages, built apart into frontend/dist (`--mode graphiql` for the second), so that neither loads what only the
@@ -11,7 +12,13 @@ import { emojiData } from './vite/emoji-data';
 export default defineConfig(({ mode }) => {
   const isGraphiql = mode === 'graphiql';
   return {
-    plugins: [react(), tailwindcss(), ...(isGraphiql ? [] : [emojiData()])],
+    plugins: [
+      react(),
+      tailwindcss(),
+      ...(isGraphiql ? [] : [emojiData()]),
+      // Brotli's best takes 3 s a megabyte, of which the GraphQL page has seven; this a fifteenth, and is 9 % larger.
+      precompress({ quality: isGraphiql ? 9 : 11 }),
+    ],
     build: {
       outDir: 'dist',
       emptyOutDir: !isGraphiql,
