@@ -80,6 +80,9 @@ const LIMITS = {
   CONNECTIONS_PER_ADDRESS: '65535',
 };
 
+/** For the container (nginx/door.sh): nobody is in front of the local stack, and its services have ports of their own. */
+const ALONE = { TRUSTED_PROXIES: '', FURTHER_SERVERS: '' };
+
 function templateValues(
   layout: Layout,
   plan: PortPlan,
@@ -94,6 +97,8 @@ function templateValues(
   const pinned = instances.filter(({ service }) => service !== 'worker');
   return {
     ...LIMITS,
+    ...ALONE,
+    ANSWER_WITHIN: '6s',
     // With the introspection (services.ts), and as easily switched off.
     GRAPHIQL: process.env.GRAPHIQL ?? 'on',
     // Started as root, nginx would take an account of its own for the workers, which could not read the clone.
@@ -104,7 +109,7 @@ function templateValues(
       ...(machine.hasIpv6 ? [`listen [::1]:${plan.nginx};`] : []),
     ].join(' '),
     WEB_ROOT,
-    LOG_DIR: layout.nginx,
+    ACCESS_LOG: join(layout.nginx, 'access.log'),
     USER_SERVERS: servers('user'),
     SENDER_SERVERS: servers('sender'),
     RECEIVER_SERVERS: servers('receiver'),

@@ -1,0 +1,116 @@
+#!/bin/sh
+# The door in a container: runs nginx with the templates beside it, leading to the instances that Docker's DNS tells of and
+# that are ready, and looks again every second. A new one is used within two, one that is gone is forgotten at once.
+# nginx reloads only for a change, and only to a configuration that it accepts; else it stays with the last.
+#
+# Plain sh, awk, curl and getent, as busybox with musl and Debian have them. Needs no root; writes to RUN_DIR alone.
+set -eu
+export LC_ALL=C
+
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/instances.sh"
+. "$here/configure.sh"
+
+# What is asked for by the environment; README.md's section on deploying explains what one may want to change.
+: "${LISTEN_ADDRESS:=0.0.0.0}" "${HTTP_PORT:=8080}"
+# A folder with fullchain.pem and privkey.pem: then it is https, and http only leads there. Looked at every second as well.
+: "${TLS_DIR:=}" "${HTTPS_PORT:=8443}" "${HTTPS_PUBLIC_PORT:=443}"
+# on: each instance by a port of its own too.
+: "${DIRECT:=off}"
+# Addresses or networks of proxies in front of this one, comma separated.
+: "${TRUSTED_PROXIES:=}"
+: "${GRAPHIQL:=off}"
+# A household or an office behind one address has several people with several tabs each.
+: "${USER_REQUESTS_RATE:=10r/s}" "${USER_REQUESTS_BURST:=40}" "${CONNECTIONS_PER_ADDRESS:=200}"
+: "${ANSWER_WITHIN:=6s}"
+: "${USER_HOST:=user-service}" "${USER_PORT:=4001}"
+: "${SENDER_HOST:=sender-service}" "${SENDER_PORT:=4002}"
+: "${RECEIVER_HOST:=receiver-service}" "${RECEIVER_PORT:=4005}"
+: "${WORKER_HOST:=persistence-worker}" "${WORKER_PORT:=4400}"
+: "${NGINX:=nginx}" "${ACCOUNT:=}" "${WORKER_PROCESSES:=auto}" "${WEB_ROOT:=/srv/web}"
+: "${RUN_DIR:=/tmp/door}" "${ACCESS_LOG:=/dev/stdout}"
+: "${LOOK_EVERY_S:=1}" "${STOP_WITHIN_S:=5}"
+
+services='user sender receiver'
+[ "$DIRECT" != on ] || services="$services worker"
+
+say() {
+  echo "door: $*" >&2
+}
+
+# Goes on for ever.
+watch() {
+  while :; do
+    sleep "$LOOK_EVERY_S" &
+    tick=$!
+    if look; then publish || :; fi
+    wait "$tick" || :
+  done
+}
+
+# What a configuration is made of: the instances, and the certificate that somebody may have renewed.
+state() {
+  cat "$RUN_DIR/instances"
+  [ -z "$TLS_DIR" ] || cat "$TLS_DIR/fullchain.pem" "$TLS_DIR/privkey.pem" | cksum
+}
+
+# Leads to whoever is there now, unless that is as before, or as what nginx has refused.
+publish() {
+  state >"$RUN_DIR/state"
+  if cmp -s "$RUN_DIR/state" "$RUN_DIR/state.tried"; then return; fi
+  # nginx is still starting: a signal would end it.
+  [ -s "$RUN_DIR/nginx.pid" ] || return 0
+  cp "$RUN_DIR/state" "$RUN_DIR/state.tried"
+  configure "$RUN_DIR/next"
+  if ! "$NGINX" -t -q -p "$RUN_DIR/" -c "$RUN_DIR/next/nginx.conf" -e stderr; then
+    say 'nginx refuses what it would be now, and stays as it was'
+    return
+  fi
+  rm -rf "$RUN_DIR/current"
+  mv "$RUN_DIR/next" "$RUN_DIR/current"
+  kill -HUP "$nginx"
+  tell
+}
+
+tell() {
+  say "leads to $(awk '{ printf "%s%s-%s (%s)%s", sep, $1, $2, $3, $4 == "in" ? "" : " not ready"; sep = ", " }
+    END { if (!NR) print "nobody" }' "$RUN_DIR/instances")"
+}
+
+# Lets requests under way finish, then cuts off the WebSockets, which would never end by themselves.
+stop() {
+  trap : TERM QUIT INT
+  [ -z "$watcher" ] || kill "$watcher" || :
+  [ -n "$nginx" ] || exit 0
+  kill -QUIT "$nginx" || :
+  (
+    sleep "$STOP_WITHIN_S"
+    kill -TERM "$nginx"
+  ) >/dev/null 2>&1 &
+  timer=$!
+  while kill -0 "$nginx" 2>/dev/null; do wait "$nginx" || :; done
+  kill "$timer" 2>/dev/null || :
+  exit 0
+}
+
+nginx=''
+watcher=''
+trap stop TERM QUIT INT
+
+mkdir -p "$RUN_DIR/temp"
+rm -f "$RUN_DIR/nginx.pid"
+: >"$RUN_DIR/known"
+look
+configure "$RUN_DIR/current"
+state >"$RUN_DIR/state.tried"
+"$NGINX" -p "$RUN_DIR/" -c "$RUN_DIR/current/nginx.conf" -e stderr &
+nginx=$!
+tell
+watch &
+watcher=$!
+
+code=0
+wait "$nginx" || code=$?
+say "nginx has ended with code $code"
+kill "$watcher" || :
+exit "$code"
