@@ -1,10 +1,10 @@
 import { Copy, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { copyText } from '../features/chat/copy-text';
 import { useFailureText } from '../i18n/failure-text';
 import { useAccount } from '../sync/context';
 import type { OutboxItem } from '../sync/outbox-item';
 import { Button } from '../ui/button';
+import { copyText } from '../ui/copy-text';
 import { Dialog } from '../ui/dialog';
 import { FullTime } from '../ui/time';
 import { useToast } from '../ui/toast';

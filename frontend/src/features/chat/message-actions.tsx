@@ -2,11 +2,11 @@ import { Copy, EllipsisVertical, Info, Pencil, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../sync/context';
 import type { Chat } from '../../sync/model';
+import { copyText } from '../../ui/copy-text';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu';
 import { useToast } from '../../ui/toast';
 import { isAdminOf, mayEdit } from './chat-rights';
 import { useChatView } from './chat-view-context';
-import { copyText } from './copy-text';
 import type { Row } from './rows';
 
 interface MessageActionsProps {
