@@ -115,6 +115,27 @@ describe('the session', () => {
     expect(session.state.get()).toEqual({ phase: 'signed-in', user });
   });
 
+  it('is an administrator’s as long as the token says so', async () => {
+    const { calls } = createServer();
+    const session = createSession(calls, createBrowser()());
+    await session.restore();
+    expect(session.isAdmin.get()).toBe(false);
+    const tokenOf = (claims: object) =>
+      `head.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sign`;
+    const refresh = jest.spyOn(calls, 'refresh');
+    const accessTokenExpiresAt = new Date(Date.now() + 900_000).toISOString();
+    refresh.mockResolvedValueOnce({
+      accessToken: tokenOf({ sub: 'mé', roles: ['admin'] }),
+      accessTokenExpiresAt,
+      user,
+    });
+    await session.renew(session.token());
+    expect(session.isAdmin.get()).toBe(true);
+    refresh.mockResolvedValueOnce({ accessToken: tokenOf({ roles: [] }), accessTokenExpiresAt, user });
+    await session.renew(session.token());
+    expect(session.isAdmin.get()).toBe(false);
+  });
+
   it('is that of whoever signed in last, in all tabs', async () => {
     const { calls } = createServer();
     const browser = createBrowser();

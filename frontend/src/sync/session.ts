@@ -2,6 +2,7 @@ import { backoffMs, wait } from './backoff';
 import { createCell, type Cell } from './cell';
 import { failureOf } from './failure';
 import type { AuthPayload, NewAccount, User } from './model';
+import { isAdminToken } from './token-roles';
 
 /** Why a person is asked to sign in who was signed in: the server ended it, or they did so in another tab. */
 export type SignedOutReason = 'ended' | 'signed-out-elsewhere';
@@ -31,6 +32,8 @@ export type TabMessage = 'signed-in' | 'signed-out';
 
 export interface Session {
   readonly state: Cell<SessionState>;
+  /** Whether whoever is signed in is an administrator. Decides what is shown; what is allowed is the server's business. */
+  readonly isAdmin: Cell<boolean>;
   /** Takes up the session of the cookie, if there is one. */
   restore(): Promise<void>;
   signIn(username: string, password: string): Promise<void>;
@@ -60,12 +63,14 @@ const RENEW_AT_MOST_EVERY_MS = 30_000;
  */
 export function createSession(calls: AccountCalls, tabs: Tabs): Session {
   const state = createCell<SessionState>({ phase: 'restoring', isUnreachable: false });
+  const isAdmin = createCell(false);
   let accessToken: string | null = null;
   let renewal: Promise<boolean> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function enter(payload: AuthPayload): void {
     accessToken = payload.accessToken;
+    isAdmin.set(isAdminToken(accessToken));
     const known = state.get();
     if (known.phase !== 'signed-in' || !isSame(known.user, payload.user))
       state.set({ phase: 'signed-in', user: payload.user });
@@ -77,6 +82,7 @@ export function createSession(calls: AccountCalls, tabs: Tabs): Session {
   function leave(reason: SignedOutReason | null): void {
     clearTimeout(timer);
     accessToken = null;
+    isAdmin.set(false);
     // Whatever an exchange under way brings is of a session that has been left.
     renewal = null;
     state.set({ phase: 'signed-out', reason });
@@ -132,6 +138,7 @@ export function createSession(calls: AccountCalls, tabs: Tabs): Session {
 
   return {
     state,
+    isAdmin,
     restore,
     signIn,
     async signUp(account) {
