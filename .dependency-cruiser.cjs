@@ -135,6 +135,12 @@ module.exports = {
       { path: '^(backend|frontend|scripts)/' },
     ),
     rule(
+      'observability-looks-from-outside',
+      'Alerts and dashboards know the names of metrics (docs/metrics.md); the code of none of them.',
+      { path: '^deploy/' },
+      { path: '^(backend|frontend|scripts|load)/' },
+    ),
+    rule(
       'nothing-imports-tests',
       'Tests and their kit are used by tests only.',
       { pathNot: TESTS },

@@ -87,6 +87,7 @@ export default ts.config(
       'backend/**/*.ts',
       'scripts/src/**/*.ts',
       'load/baseline/**/*.ts',
+      'deploy/**/*.ts',
       'frontend/{src,browser}/**/*.{ts,tsx}',
     ],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -107,6 +108,7 @@ export default ts.config(
     files: [
       '**/env.ts',
       '**/*.integration.ts',
+      'deploy/**/*.spec.ts',
       '**/testing.ts',
       '**/testing/**',
       'backend/test/**',

@@ -37,7 +37,7 @@ export default {
     {
       ...node,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{backend,scripts,load}/**/src/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{backend,scripts,load,deploy}/**/src/**/*.spec.ts'],
       setupFilesAfterEnv: ['<rootDir>/backend/test/src/testkit/patience.ts'],
     },
     {
