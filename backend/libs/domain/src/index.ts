@@ -8,4 +8,5 @@ export * from './errors.js';
 export * from './events.js';
 export * from './ids.js';
 export * from './limits.js';
+export * from './operations.js';
 export * from './shapes.js';
