@@ -1,5 +1,6 @@
 import type { Instance } from '@converge/domain';
-import { pino, type Logger as PinoLogger } from 'pino';
+import { pino, type DestinationStream, type Logger as PinoLogger, type LoggerOptions } from 'pino';
+import { plainError } from './plain-error.js';
 
 export type Logger = PinoLogger;
 
@@ -18,18 +19,23 @@ const SECRET_FIELDS = [
 ];
 
 /** For pino's `redact`. */
-export const redaction = {
+const redaction = {
   paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
   censor: '[redacted]',
 };
 
-/** A JSON-lines logger to stdout; every line names its instance. Secrets and message text are cut out. */
-export function createLogger(instance: Pick<Instance, 'id'>, level: string): Logger {
-  return pino({
+/**
+ * A JSON-lines logger to stdout; every line names its instance. Secrets and message text are cut out, and of an error
+ * (`err`) only what is no data of the people is told.
+ */
+export function createLogger(instance: Pick<Instance, 'id'>, level: string, to?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     base: { instance: instance.id },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: (error: unknown) => plainError(error) },
     redact: redaction,
-  });
+  };
+  return to ? pino(options, to) : pino(options);
 }
