@@ -4,11 +4,15 @@
  * what was started last is stopped first, within the deadline.
  * Never touches Postgres, Redis or GraphQL. Must not import any workspace but domain.
  */
+export { Clock, Clocks, WAIT_BOUNDS_S } from './clock.js';
 export * from './env-fields.js';
 export * from './env.js';
 export * from './instance.js';
+export * from './instance-report.js';
 export * from './log.js';
 export * from './metrics.js';
 export * from './probes.js';
 export * from './probe-server.js';
+export * from './requests.js';
 export * from './shutdown.js';
+export { Tally } from './tally.js';
