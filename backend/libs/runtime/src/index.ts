@@ -4,6 +4,7 @@
  * what was started last is stopped first, within the deadline.
  * Never touches Postgres, Redis or GraphQL. Must not import any workspace but domain.
  */
+export type { Check, Told } from './checks.js';
 export { Clock, Clocks, WAIT_BOUNDS_S } from './clock.js';
 export * from './env-fields.js';
 export * from './env.js';

@@ -3,24 +3,54 @@ import { Metrics } from './metrics.js';
 import { startProbeServer } from './probe-server.js';
 import { Probes } from './probes.js';
 
-const probes = () => new Probes(new Metrics({ service: 'worker', id: 'worker-1' }));
+const probing = () => {
+  const metrics = new Metrics({ service: 'worker', id: 'worker-1' });
+  return { metrics, probes: new Probes(metrics) };
+};
+const refused = () => Promise.reject(new Error('refused'));
 
 describe('the probes of a process', () => {
   it('name each check that fails, and are ready when none does', async () => {
     let isUp = false;
-    const subject = probes()
-      .check('redis', () => undefined)
-      .check('postgres', () => (isUp ? 1 : Promise.reject(new Error('refused'))));
-    expect(await subject.ready()).toEqual({ ready: false, checks: { redis: 'ok', postgres: 'refused' } });
+    const { probes } = probing();
+    probes.check('redis', () => undefined).check('postgres', () => (isUp ? 1 : refused()));
+    expect(await probes.ready()).toEqual({
+      ready: false,
+      status: 'not ready',
+      checks: { redis: 'ok', postgres: 'refused' },
+    });
+    expect((await probes.answer('/health/ready'))!.status).toBe(503);
     isUp = true;
-    expect((await subject.answer('/health/ready'))!.status).toBe(200);
+    expect((await probes.answer('/health/ready'))!.status).toBe(200);
+  });
+
+  it('are ready, but degraded, without what the process can do without', async () => {
+    const { probes } = probing();
+    probes.check('redis', () => ({ says: 'fine' })).watch('postgres', refused);
+    expect(await probes.ready()).toEqual({
+      ready: true,
+      status: 'degraded',
+      checks: { redis: 'ok: fine', postgres: 'refused' },
+    });
+    expect((await probes.answer('/health/ready'))!.status).toBe(200);
   });
 
   it('are not ready any more once the process is stopping, but live', async () => {
-    const subject = probes();
-    subject.startStopping();
-    expect((await subject.answer('/health/ready'))!.status).toBe(503);
-    expect((await subject.answer('/health/live'))!.status).toBe(200);
+    const { probes } = probing();
+    probes.startStopping();
+    const answer = (await probes.answer('/health/ready'))!;
+    expect(answer.status).toBe(503);
+    expect(JSON.parse(answer.body)).toMatchObject({ status: 'stopping' });
+    expect((await probes.answer('/health/live'))!.status).toBe(200);
+  });
+
+  it('are told as metrics, too', async () => {
+    const { metrics, probes } = probing();
+    probes.check('redis', refused).watch('postgres', () => undefined);
+    const text = await metrics.registry.metrics();
+    expect(text).toMatch(/converge_ready{[^}]*} 0/);
+    expect(text).toMatch(/converge_check_ok{check="redis"[^}]*} 0/);
+    expect(text).toMatch(/converge_check_ok{check="postgres"[^}]*} 1/);
   });
 
   it('are served over HTTP with the metrics, by name of the instance', async () => {
@@ -28,7 +58,7 @@ describe('the probes of a process', () => {
       host: '127.0.0.1',
       port: 0,
       instanceId: 'worker-1',
-      probes: probes(),
+      probes: probing().probes,
     });
     const address = server.server.address() as { port: number };
     const get = (path: string) => fetch(`http://127.0.0.1:${address.port}${path}`);

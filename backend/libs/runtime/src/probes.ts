@@ -1,7 +1,5 @@
+import { runChecks, type Check, type NamedCheck, type Outcome } from './checks.js';
 import type { Metrics } from './metrics.js';
-
-/** Throws or rejects when what it looks at is not usable. */
-export type Check = () => unknown;
 
 export interface ProbeAnswer {
   status: number;
@@ -9,36 +7,63 @@ export interface ProbeAnswer {
   body: string;
 }
 
-/** A check that hangs counts as failed; shorter than the interval of any orchestrator's probe. */
-const CHECK_DEADLINE_MS = 1_000;
+/** `degraded` is ready, too: it does its work, but not all of it. */
+type Status = 'ready' | 'degraded' | 'not ready' | 'stopping';
 
 /**
- * Live: the process answers. Ready: every named check passes and it is not stopping.
+ * Live: the process answers. Ready: every check that is needed passes and it is not stopping.
  * `answer` is the whole of /health/live, /health/ready and /metrics, for any HTTP server to serve.
  */
 export class Probes {
-  private readonly checks = new Map<string, Check>();
-  private stopping = false;
+  private readonly checks: NamedCheck[] = [];
+  private isStopping = false;
+  private last: Outcome[] | undefined;
+  private looking: Promise<Outcome[]> | undefined;
 
-  constructor(private readonly metrics: Metrics) {}
+  constructor(private readonly metrics: Metrics) {
+    metrics.gauge(
+      'converge_ready',
+      '1 while /health/ready says so, 0 while not; as of the scrape before. Staying 0: look which check fails.',
+      [],
+      async (gauge) => {
+        gauge.set(this.isReady(await this.lately()) ? 1 : 0);
+      },
+    );
+    metrics.gauge(
+      'converge_check_ok',
+      '1 while a check of /health/ready passes, 0 while not; as of the scrape before. The probe says why.',
+      ['check'],
+      async (gauge) => {
+        for (const { name, isOk } of await this.lately()) gauge.set({ check: name }, isOk ? 1 : 0);
+      },
+    );
+  }
 
+  /** Something the process is of no use without. */
   check(name: string, check: Check): this {
-    this.checks.set(name, check);
+    this.checks.push({ name, check, isNeeded: true });
+    return this;
+  }
+
+  /** Something the process does less without: shown, and no reason to send nobody here. */
+  watch(name: string, check: Check): this {
+    this.checks.push({ name, check, isNeeded: false });
     return this;
   }
 
   /** From now on not ready, so that the door in front sends nobody new. */
   startStopping(): void {
-    this.stopping = true;
+    this.isStopping = true;
   }
 
-  /** The outcome of each check: 'ok', or why not. */
-  async ready(): Promise<{ ready: boolean; checks: Record<string, string> }> {
-    const outcomes = await Promise.all(
-      [...this.checks].map(async ([name, check]) => [name, await outcomeOf(check)] as const),
-    );
-    const ready = !this.stopping && outcomes.every(([, outcome]) => outcome === 'ok');
-    return { ready, checks: Object.fromEntries(outcomes) };
+  /** How the process is, and of each check 'ok' or why not. */
+  async ready(): Promise<{ ready: boolean; status: Status; checks: Record<string, string> }> {
+    const outcomes = await this.look();
+    return {
+      ready: this.isReady(outcomes),
+      status: this.statusOf(outcomes),
+      checks: Object.fromEntries(outcomes.map(({ name, words }) => [name, words])),
+    };
   }
 
   /** Undefined for any other path. */
@@ -47,11 +72,8 @@ export class Probes {
       case '/health/live':
         return json(200, { status: 'live' });
       case '/health/ready': {
-        const { ready, checks } = await this.ready();
-        return json(ready ? 200 : 503, {
-          status: this.stopping ? 'stopping' : ready ? 'ready' : 'not ready',
-          checks,
-        });
+        const { ready, status, checks } = await this.ready();
+        return json(ready ? 200 : 503, { status, checks });
       }
       case '/metrics': {
         const { registry } = this.metrics;
@@ -61,20 +83,31 @@ export class Probes {
         return undefined;
     }
   }
-}
 
-async function outcomeOf(check: Check): Promise<string> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${CHECK_DEADLINE_MS} ms`)), CHECK_DEADLINE_MS);
-  });
-  try {
-    await Promise.race([Promise.resolve().then(check), deadline]);
-    return 'ok';
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  } finally {
-    clearTimeout(timer);
+  private isReady(outcomes: readonly Outcome[]): boolean {
+    return !this.isStopping && outcomes.every(({ isOk, isNeeded }) => isOk || !isNeeded);
+  }
+
+  private statusOf(outcomes: readonly Outcome[]): Status {
+    if (this.isStopping) return 'stopping';
+    if (!this.isReady(outcomes)) return 'not ready';
+    return outcomes.every(({ isOk }) => isOk) ? 'ready' : 'degraded';
+  }
+
+  /** Who asks at the same time shares one look. */
+  private look(): Promise<Outcome[]> {
+    this.looking ??= runChecks(this.checks).then((outcomes) => {
+      this.last = outcomes;
+      this.looking = undefined;
+      return outcomes;
+    });
+    return this.looking;
+  }
+
+  /** What the last look has found; a scrape does not wait for a store that hangs, but the next one tells of it. */
+  private async lately(): Promise<Outcome[]> {
+    const looking = this.look();
+    return this.last ?? looking;
   }
 }
 
