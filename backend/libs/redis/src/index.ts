@@ -26,3 +26,4 @@ export * from './lane-producer.js';
 export * from './lanes.js';
 export * from './rescue.js';
 export * from './settle.js';
+export * from './writable.js';

@@ -21,12 +21,18 @@ export function createLaneProducer(options: {
   url: string;
   flushIntervalMs: number;
   onError: (error: unknown) => void;
+  /** Hears of a flush that failed, beside `onError`. */
+  onUnsent?: () => void;
 }): LaneProducer {
   const redis = connectRedis(options.url, 'commands', options.onError);
   const queues = openLanes(redis, options.onError);
   const waiting: Record<Lane, ChatEvent[]> = { messages: [], chats: [], receipts: [] };
   let timer: NodeJS.Timeout | undefined;
   let flushedAtMs = -Infinity;
+  const unsent = (error: unknown) => {
+    options.onUnsent?.();
+    options.onError(error);
+  };
 
   async function flush(): Promise<void> {
     timer = undefined;
@@ -39,11 +45,11 @@ export function createLaneProducer(options: {
       waiting[laneOf(event)].push(event);
       if (timer !== undefined) return;
       const waitMs = Math.max(0, flushedAtMs + options.flushIntervalMs - performance.now());
-      timer = setTimeout(() => void flush().catch(options.onError), waitMs);
+      timer = setTimeout(() => void flush().catch(unsent), waitMs);
     },
     async stop() {
       clearTimeout(timer);
-      await flush().catch(options.onError);
+      await flush().catch(unsent);
       await closeLanes(queues).catch(options.onError);
       redis.disconnect();
     },

@@ -6,7 +6,7 @@ import { ACTIVE_CHATS_KEY, chatKeys } from './keys.js';
 import { readBacklog } from './lane-backlog.js';
 import { createLaneProducer } from './lane-producer.js';
 import { closeLanes, openLanes, type LaneQueues } from './lanes.js';
-import { rescueStuck } from './rescue.js';
+import { countPending, rescueStuck } from './rescue.js';
 
 const url = new URL(process.env['TEST_REDIS_URL']!);
 // A logical database of its own: rescue looks at every active chat there is.
@@ -113,6 +113,17 @@ describe('rescue', () => {
     expect((await rescue()).messages).toBe(1);
     const rescued = (await queues.messages.getWaiting()).filter((job) => job.id?.startsWith('rescue-'));
     expect(rescued.map((job) => job.data.events)).toEqual([[lost]]);
+  });
+});
+
+describe('what is pending', () => {
+  test('is counted, stuck or not, by rescue and without it', async () => {
+    await accept(sent(newId(), 1));
+    await accept(sent(newId(), 1, ago(60_000)));
+    const counted: number[] = [];
+    const onPending = (events: number) => void counted.push(events);
+    await rescueStuck({ redis, queueRedis: redis, queues, afterMs: AFTER_MS, onPending });
+    expect([...counted, await countPending(redis)]).toEqual([2, 2]);
   });
 });
 

@@ -13,6 +13,8 @@ export interface RescueOptions {
   queues: LaneQueues;
   /** How long an event may be pending before somebody looks after it. */
   afterMs: number;
+  /** Hears how many events are pending, stuck or not. */
+  onPending?: (events: number) => void;
 }
 
 type Rescued = Record<Lane, number>;
@@ -27,16 +29,31 @@ const PAGE = 500;
 export async function rescueStuck(options: RescueOptions): Promise<Rescued> {
   const rescued: Rescued = { messages: 0, chats: 0, receipts: 0 };
   const cutoffs = await readCutoffs(options);
+  let pending = 0;
   for await (const chatIds of activeChats(options.redis)) {
-    const sizes = await Promise.all(chatIds.map((chatId) => options.redis.hlen(chatKeys(chatId).pending)));
+    const sizes = await pendingSizes(options.redis, chatIds);
+    pending += sumOf(sizes);
     const withPending = chatIds.filter((_, n) => sizes[n]);
     for await (const stuck of pendingOf(options.redis, withPending, cutoffs)) {
       await enqueueAgain(options.queues, stuck);
       for (const event of stuck) rescued[laneOf(event)]++;
     }
   }
+  options.onPending?.(pending);
   return rescued;
 }
+
+/** How many events are accepted and not stored: the same look, for while there is nothing to be rescued to. */
+export async function countPending(redis: Redis): Promise<number> {
+  let pending = 0;
+  for await (const chatIds of activeChats(redis)) pending += sumOf(await pendingSizes(redis, chatIds));
+  return pending;
+}
+
+const pendingSizes = (redis: Redis, chatIds: string[]) =>
+  Promise.all(chatIds.map((chatId) => redis.hlen(chatKeys(chatId).pending)));
+
+const sumOf = (sizes: number[]) => sizes.reduce((sum, size) => sum + size, 0);
 
 /**
  * Per lane, the time before which an event can't be in its queue any more. An event is enqueued within `afterMs` of
