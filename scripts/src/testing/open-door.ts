@@ -51,6 +51,7 @@ export async function openDoor(
     TRUSTED_PROXIES: '',
     ANSWER_WITHIN: '1s',
     GRAPHIQL: 'off',
+    UNUSED_TEMP_PATHS: '',
     FURTHER_SERVERS: '',
     ...values,
   });
