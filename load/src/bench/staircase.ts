@@ -11,6 +11,7 @@ const SAME = 1.06;
 /** By so much the next rate differs once the neighbourhood is known. */
 const UP = 1.03;
 const DOWN = 0.94;
+const LEAP = 1.2;
 /** Below this it is not the rate that does not hold. */
 const LEAST = 1;
 
@@ -31,18 +32,28 @@ export async function searchRate(
 }
 
 /**
- * The rate that holds for long, found anew each time it is asked: from where it was last, down until it holds; a little
- * higher the next time.
+ * The rate that holds for long, found anew each time it is asked: from where it was last, down until it holds, and on
+ * up by leaps while it held with ease. Without those, one bad minute of the machine would lower every later round.
  */
-export function createStaircase<T>(start: number, hold: (rate: number) => Promise<T | null>) {
+export function createStaircase<T>(
+  start: number,
+  hold: (rate: number) => Promise<T | null>,
+  heldWithEase: (found: T) => boolean,
+) {
   let next = start;
   return async (): Promise<{ rate: number; found: T }> => {
+    let best: { rate: number; found: T } | null = null;
     for (;;) {
       if (next < LEAST) throw new Error('not even one a second holds');
       const rate = next;
       const found = await hold(rate);
-      next = rate * (found === null ? DOWN : UP);
-      if (found !== null) return { rate, found };
+      if (found !== null) best = { rate, found };
+      const isEasy = found !== null && heldWithEase(found);
+      if (best !== null && !isEasy) {
+        next = best.rate * UP;
+        return best;
+      }
+      next = rate * (isEasy ? LEAP : DOWN);
     }
   };
 }

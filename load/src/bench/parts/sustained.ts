@@ -66,13 +66,14 @@ export const sustained: Part = {
     const climbs: Record<string, () => Promise<{ rate: number; found: Held }>> = {};
     for (const [name, subject] of Object.entries(subjects)) {
       const start = await searched(context, generator, name, subject);
-      climbs[name] = createStaircase(start, (rate) => {
+      const climb = (rate: number) => {
         context.say(`${name}: holding ${Math.round(rate)}/s`);
         return hold(generator, subject, {
           ...{ rate, warmUpMs: context.pick(3000, 100), ms: context.pick(context.holdMs, 500) },
           limits: context.pick(LIMITS, NO_LIMITS),
         });
-      });
+      };
+      climbs[name] = createStaircase(start, climb, (held) => !context.isSmoke && isFarFromLimits(held));
     }
     const found = await context.interleave(climbs);
 
@@ -93,6 +94,9 @@ export const sustained: Part = {
     };
   },
 };
+
+const isFarFromLimits = ({ latency, stored }: Held): boolean =>
+  latency.p99 < LIMITS.acceptedP99Ms / 2 && stored.p99 < LIMITS.storedP99Ms / 2;
 
 /** Where the generator was late itself, it may have been the limit. */
 function ownLimits(name: string, rounds: readonly { found: Held }[]): string[] {
