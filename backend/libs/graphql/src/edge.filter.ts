@@ -3,25 +3,35 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { errorBody } from './error-format.js';
 import type { EdgeLogger } from './logger.js';
+import type { RequestWatch } from './request-watch.js';
 
 /**
  * What fails before GraphQL sees it (a body too large or not JSON, an unknown path), in the shape of a GraphQL error.
  * Errors of resolvers pass through to the error formatter.
  */
 export class EdgeFilter implements ExceptionFilter {
-  constructor(private readonly logger: EdgeLogger) {}
+  constructor(
+    private readonly logger: EdgeLogger,
+    private readonly watch?: RequestWatch,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): unknown {
     if (host.getType<string>() !== 'http') return error;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    answer(error, reply, this.logger);
+    answer(error, reply, this.logger, this.watch);
     return undefined;
   }
 }
 
 /** Sends the answer of an error outside of GraphQL's execution. */
-export function answer(error: unknown, reply: FastifyReply, logger: EdgeLogger): void {
+export function answer(
+  error: unknown,
+  reply: FastifyReply,
+  logger: EdgeLogger,
+  watch?: RequestWatch,
+): void {
   const status = statusOf(error);
+  watch?.refused(codeOf(status));
   if (status >= 500) logger.error({ err: error }, 'an HTTP request failed');
   void reply
     .code(status)

@@ -11,7 +11,20 @@ export type ErrorFormatter = (error: unknown) => GraphQLFormattedError;
  * An ApiError keeps its code, message and extensions; a fault of the document or its variables is BAD_USER_INPUT with
  * `fields`; everything else is INTERNAL_SERVER_ERROR with a correlation id under which the real error is logged.
  */
-export function createErrorFormatter(logger: EdgeLogger): ErrorFormatter {
+export function createErrorFormatter(
+  logger: EdgeLogger,
+  /** Hears the code of each error. */
+  onError: (code: ErrorCode) => void = () => undefined,
+): ErrorFormatter {
+  const format = formatter(logger);
+  return (error) => {
+    const formatted = format(error);
+    onError(formatted.extensions?.code as ErrorCode);
+    return formatted;
+  };
+}
+
+function formatter(logger: EdgeLogger): ErrorFormatter {
   return (error) => {
     const located = error instanceof GraphQLError ? error : undefined;
     const place = {

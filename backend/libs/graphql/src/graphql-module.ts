@@ -14,6 +14,7 @@ import { withDerivedFields } from './derived-fields.js';
 import { documentLimits } from './document-limits.js';
 import { createErrorFormatter } from './error-format.js';
 import type { EdgeLogger } from './logger.js';
+import { watchApollo, type RequestWatch } from './request-watch.js';
 import { ShortLaneDriver, type ShortLaneDriverConfig } from './short-lane-driver.js';
 import type { TokenVerifier } from './token-verifier.js';
 
@@ -42,13 +43,16 @@ export function graphqlModule(options: {
   verifier: TokenVerifier;
   introspection: boolean;
   logger: EdgeLogger;
+  requestWatch?: RequestWatch | undefined;
 }): DynamicModule {
-  const format = createErrorFormatter(options.logger);
+  const { requestWatch } = options;
+  const format = createErrorFormatter(options.logger, (code) => requestWatch?.refused(code));
   const context = httpContext(options.verifier);
   return GraphQLModule.forRoot<ShortLaneDriverConfig>({
     driver: ShortLaneDriver,
     httpContext: context,
     errorFormatter: format,
+    requestWatch,
     path: GRAPHQL_PATH,
     autoSchemaFile: true,
     sortSchema: true,
@@ -76,6 +80,7 @@ export function graphqlModule(options: {
     },
     plugins: [
       noSubscriptions,
+      ...(requestWatch ? [watchApollo(requestWatch)] : []),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

@@ -10,6 +10,7 @@ import type { GraphQLSchema } from 'graphql';
 import { EdgeFilter, answer } from './edge.filter.js';
 import { InputPipe } from './input.pipe.js';
 import type { EdgeLogger } from './logger.js';
+import type { RequestWatch } from './request-watch.js';
 import { UpgradeDispatch, type UpgradeHandler } from './upgrade-dispatch.js';
 
 export interface GraphqlServiceOptions {
@@ -25,6 +26,8 @@ export interface GraphqlServiceOptions {
   };
   /** Further plain routes and plugins, before GraphQL is mounted. */
   routes?: (fastify: FastifyInstance) => void | Promise<void>;
+  /** Hears of what is refused before there is an operation; the module is given the same. */
+  requestWatch?: RequestWatch | undefined;
 }
 
 export interface GraphqlService {
@@ -44,7 +47,7 @@ const REQUEST_ID = /^[\w.-]{8,64}$/;
 
 /** Builds a service's application, not yet listening. */
 export async function createGraphqlService(options: GraphqlServiceOptions): Promise<GraphqlService> {
-  const { instance, logger } = options;
+  const { instance, logger, requestWatch } = options;
   const adapter = new FastifyAdapter({
     logger: false,
     bodyLimit: LIMITS.bodyBytes,
@@ -56,13 +59,15 @@ export async function createGraphqlService(options: GraphqlServiceOptions): Prom
     // What the router itself refuses never reaches a hook, so it gets its header here.
     frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => {
       void reply.header('x-served-by', instance.id);
-      answer(error, reply, logger);
+      answer(error, reply, logger, requestWatch);
     },
     // No Nest middleware is used; without it each request saves a pass through middie.
     skipMiddie: true,
   });
   const fastify = adapter.getInstance<FastifyInstance>();
+  fastify.decorateRequest('arrivedMs', 0);
   fastify.addHook('onRequest', (request, reply, done) => {
+    request.arrivedMs = performance.now();
     reply.header('x-served-by', instance.id).header('x-request-id', request.id);
     done();
   });
@@ -81,7 +86,7 @@ export async function createGraphqlService(options: GraphqlServiceOptions): Prom
     bodyParser: false,
   });
   app.useGlobalPipes(new InputPipe());
-  app.useGlobalFilters(new EdgeFilter(logger));
+  app.useGlobalFilters(new EdgeFilter(logger, requestWatch));
   const server: Server = app.getHttpServer();
   const upgrades = new UpgradeDispatch(server, instance.id);
   await app.init();

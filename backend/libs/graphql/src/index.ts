@@ -24,4 +24,5 @@ export * from './types/message.type.js';
 export * from './types/message-read.type.js';
 export * from './types/position.type.js';
 export * from './types/read-cursor.type.js';
+export type { AnsweredRequest, RequestWatch } from './request-watch.js';
 export type { UpgradeHandler } from './upgrade-dispatch.js';

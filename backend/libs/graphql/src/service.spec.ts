@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ApiError, type Instance, type Message as MessageShape, type Viewer } from '@converge/domain';
 import { Module } from '@nestjs/common';
 import { Args, Field, ID, InputType, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
@@ -10,6 +10,7 @@ import { CurrentViewer } from './current-viewer.decorator.js';
 import { graphqlModule } from './graphql-module.js';
 import { createGraphqlService, type GraphqlService } from './graphql-service.js';
 import { INSTANCE, InstanceResolver } from './instance.resolver.js';
+import type { AnsweredRequest, RequestWatch } from './request-watch.js';
 import { TokenVerifier } from './token-verifier.js';
 import { Message } from './types/message.type.js';
 
@@ -75,6 +76,12 @@ const logged: Record<string, unknown>[] = [];
 const write = (fields: object) => void logged.push(fields as Record<string, unknown>);
 const logger = { info: write, warn: write, error: write, debug: () => undefined };
 const revoked = new Set<string>();
+const answered: AnsweredRequest[] = [];
+const refused: string[] = [];
+const requestWatch: RequestWatch = {
+  answered: (each) => void answered.push(each),
+  refused: (code) => void refused.push(code),
+};
 
 let service: GraphqlService;
 let port: number;
@@ -98,7 +105,7 @@ beforeAll(async () => {
     isRevoked: (sessionId) => revoked.has(sessionId),
   });
   @Module({
-    imports: [graphqlModule({ verifier, introspection: false, logger })],
+    imports: [graphqlModule({ verifier, introspection: false, logger, requestWatch })],
     providers: [ProbeResolver, InstanceResolver, { provide: INSTANCE, useValue: instance }],
   })
   class ProbeModule {}
@@ -107,6 +114,7 @@ beforeAll(async () => {
     instance,
     logger,
     trustedProxies: [],
+    requestWatch,
     probes: { answer: async (path) => ({ status: 200, contentType: 'text/plain', body: path }) },
   });
   port = await service.listen(0, '127.0.0.1');
@@ -177,6 +185,40 @@ describe('identity', () => {
     });
     await expect(verifier.verify(await sign({}))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     await expect(verifier.verify('x.y.z')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+});
+
+describe('whoever watches the requests of a service', () => {
+  beforeEach(() => {
+    answered.length = 0;
+    refused.length = 0;
+  });
+
+  it('hears of each by its root field, whoever answered it, and of what came of it', async () => {
+    const token = await sign({});
+    for (let time = 0; time < 2; time++) {
+      await ask(SAY, hello, token);
+      await ask('{ again: limited(wait: 7) }');
+      await ask('{ limited(wait: 7) instance { id } }');
+    }
+    const seen = { requestId: expect.any(String), seconds: expect.any(Number) };
+    const limited = { ...seen, userId: undefined, isMutation: false, codes: ['RATE_LIMITED'] };
+    const three = [
+      { ...seen, userId: 'u1', operation: 'say', isMutation: true, codes: [] },
+      { ...limited, operation: 'limited' },
+      { ...limited, operation: 'several' },
+    ];
+    expect(answered).toEqual([...three, ...three]);
+    expect(refused).toEqual(Array(4).fill('RATE_LIMITED'));
+    for (const { seconds } of answered) expect(seconds).toBeGreaterThan(0);
+  });
+
+  it('hears of what is no operation, without a name that a client could have made up', async () => {
+    await ask('{ nothing }');
+    await send('{nonsense');
+    await request('/nowhere');
+    expect(answered).toEqual([expect.objectContaining({ operation: null, codes: ['BAD_USER_INPUT'] })]);
+    expect(refused).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT', 'NOT_FOUND']);
   });
 });
 

@@ -1,9 +1,17 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import { execute, getOperationAST, OperationTypeNode, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  getOperationAST,
+  OperationTypeNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { HttpContext } from './context.js';
 import type { ErrorFormatter } from './error-format.js';
+import { tellAnswered, type RequestWatch } from './request-watch.js';
 
 /** Characters of document texts remembered in all; a tree takes up to a hundred times as much memory as its text. */
 const REMEMBERED_CHARACTERS = 200_000;
@@ -25,6 +33,7 @@ const ANSWER_TYPES = new Map<string | undefined, string>([
 /** One execution of a known document. */
 interface Asked {
   document: DocumentNode;
+  operation: OperationDefinitionNode;
   operationName: string | undefined;
   variables: Record<string, unknown> | undefined;
   answerType: string;
@@ -34,6 +43,7 @@ export interface ShortLaneOptions {
   schema: GraphQLSchema;
   context: HttpContext;
   format: ErrorFormatter;
+  watch?: RequestWatch | undefined;
 }
 
 /**
@@ -87,6 +97,7 @@ export class ShortLane {
     if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) return;
     return {
       document,
+      operation,
       operationName: operationName ?? undefined,
       variables: variables ?? undefined,
       answerType,
@@ -94,14 +105,16 @@ export class ShortLane {
   }
 
   private async run(asked: Asked, request: FastifyRequest, reply: FastifyReply): Promise<string | undefined> {
-    const { schema, context, format } = this.options;
+    const { schema, context, format, watch } = this.options;
     const { document, operationName, variables: variableValues, answerType } = asked;
     const made = context(request, reply);
     const contextValue = made instanceof Promise ? await made : made;
     const result = await execute({ schema, document, operationName, variableValues, contextValue });
     if (!('data' in result)) return undefined;
     void reply.header('content-type', answerType);
-    return JSON.stringify({ errors: result.errors?.map(format), data: result.data }) + '\n';
+    const errors = result.errors?.map(format);
+    if (watch) tellAnswered(watch, request, contextValue.viewer, asked.operation, errors);
+    return JSON.stringify({ errors, data: result.data }) + '\n';
   }
 }
 
