@@ -8,9 +8,8 @@ import {
   retry,
   wrap,
 } from 'cockatiel';
+import type { CircuitState as CircuitName } from '@converge/domain';
 import { PutBack } from './put-back.js';
-
-export type CircuitName = 'closed' | 'half-open' | 'open';
 
 const NAMES: Record<CircuitState, CircuitName> = {
   [CircuitState.Closed]: 'closed',

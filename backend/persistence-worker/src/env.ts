@@ -14,6 +14,7 @@ export const env = parseEnv(
     OVERLAY_GRACE_MS: int(60_000, { min: 0 }),
     // Senders announce a chat once a minute: a shorter quiet would cool chats that are in use.
     COOL_AFTER_MS: int(86_400_000, { min: 120_000 }),
+    BACKLOG_LIMIT_MS: int(60_000, { min: 1000 }),
   },
   process.env,
 );

@@ -34,10 +34,17 @@ const worker = createWorker({
   rescueAfterMs: env.RESCUE_AFTER_MS,
   overlayGraceMs: env.OVERLAY_GRACE_MS,
   coolAfterMs: env.COOL_AFTER_MS,
+  backlogLimitMs: env.BACKLOG_LIMIT_MS,
 });
 shutdown.add('lanes', () => worker.stop());
 
-const probes = new Probes(metrics).check('worker', () => worker.check());
+const { checks } = worker;
+const probes = new Probes(metrics)
+  .check('redis', checks.redis)
+  .check('queue', checks.queue)
+  .check('circuit', checks.circuit)
+  .watch('postgres', checks.postgres)
+  .watch('backlog', checks.backlog);
 const { HOST: host, PORT: port } = env;
 const server = await startProbeServer({ host, port, instanceId: instance.id, probes });
 shutdown.add('probes', () => server.stop());

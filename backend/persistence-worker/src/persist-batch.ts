@@ -13,7 +13,7 @@ export interface BatchEffects {
   bury(event: unknown, reason: string): Promise<void>;
   /** Stored, but not settled: rescue will have it done again. */
   onUnsettled(error: unknown): void;
-  onBatch(stored: number, poison: number, seconds: number): void;
+  onBatch(stored: readonly ChatEvent[], poison: number, seconds: number): void;
 }
 
 /**
@@ -41,7 +41,7 @@ export function createBatchPersister(circuit: Circuit, burial: Circuit, effects:
     for (const { event, reason } of poison) await burial.persist(() => effects.bury(event, reason), signal);
     // Awaited, so that a lane never runs ahead of Redis; a failure does not undo what is stored.
     if (stored.length > 0) await effects.settle(stored).catch(effects.onUnsettled);
-    effects.onBatch(stored.length, poison.length, (performance.now() - startedAt) / 1000);
+    effects.onBatch(stored, poison.length, (performance.now() - startedAt) / 1000);
   };
 }
 

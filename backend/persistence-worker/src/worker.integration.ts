@@ -152,7 +152,7 @@ describe('the worker', () => {
     await until(() => isSettled(chat.chat.id));
     expect(await reads.messagesBySeq(chat.chat.id, 1, 100)).toEqual(chat.messages);
     expect(await worker.metrics.registry.metrics()).toMatch(
-      /converge_events_rescued_total{lane="messages"[^}]*} \d+/,
+      /converge_events_rescued_total{lane="messages"[^}]*} [1-9]/,
     );
   });
 

@@ -6,6 +6,7 @@ import {
   closeLanes,
   connectRedis,
   coolQuiet,
+  countPending,
   createDeadLetters,
   openLanes,
   readBacklog,
@@ -13,11 +14,12 @@ import {
   settle,
   whenReady,
 } from '@converge/redis';
-import type { Logger, Metrics } from '@converge/runtime';
+import { createReporter, type Logger, type Metrics } from '@converge/runtime';
 import { createCircuit } from './circuit.js';
 import { every } from './every.js';
 import { createLane } from './lane.js';
 import { createBatchPersister } from './persist-batch.js';
+import { createWorkerChecks } from './worker-checks.js';
 import { createWorkerMetrics, sharedBacklog } from './worker-metrics.js';
 
 export interface WorkerOptions {
@@ -33,6 +35,8 @@ export interface WorkerOptions {
   rescueAfterMs: number;
   overlayGraceMs: number;
   coolAfterMs: number;
+  /** Older jobs than this are a sign that the worker does not keep up. */
+  backlogLimitMs: number;
   /** How long a dead worker's job waits for another; see the lanes' consumer. */
   lockMs?: number;
 }
@@ -50,15 +54,19 @@ export function createWorker(options: WorkerOptions) {
   const queues = openLanes(queueRedis, heard('queue'));
   const deadLetters = createDeadLetters(queueRedis, redis, heard('dead letter queue'));
   const backlog = sharedBacklog((lane) => readBacklog(queueRedis, queues[lane]));
-  const measured = createWorkerMetrics(options.metrics, backlog, () => deadLetters.count());
+  const measured = createWorkerMetrics(options.metrics, {
+    backlog,
+    deadLetters: () => deadLetters.count(),
+    circuit: () => circuit.state(),
+  });
 
   const circuit = createCircuit({
     isTransient: (error) => !isRefused(error),
-    onStateChange: (state) => {
-      measured.setCircuit(state);
-      logger.info({ circuit: state }, 'the circuit to Postgres changed');
+    onStateChange: (state) => logger.info({ circuit: state }, 'the circuit to Postgres changed'),
+    onRetry: (error) => {
+      measured.storeFailed();
+      logger.warn({ err: error }, 'Postgres cannot store right now; the lane waits');
     },
-    onRetry: heard('Postgres cannot store right now; the lane waits'),
   });
   // A poison event must reach the dead letter queue before its job may end: whatever fails there is waited for.
   const burial = createCircuit({
@@ -80,25 +88,21 @@ export function createWorker(options: WorkerOptions) {
           logger.error({ lane, reason }, 'an event can never be stored; it is in the dead letter queue');
         },
         onUnsettled: (error) => {
-          measured.unsettled.inc({ lane });
+          measured.unsettled[lane].inc();
           logger.warn({ err: error, lane }, 'stored, but not settled; rescue will settle it');
         },
-        onBatch: (stored, poison, seconds) => {
-          measured.batchRows.observe({ lane }, stored + poison);
-          measured.batchSeconds.observe({ lane }, seconds);
-          measured.stored.inc({ lane }, stored);
-          measured.buried.inc({ lane }, poison);
-        },
+        onBatch: (stored, poison, seconds) => measured.batch(lane, stored, poison, seconds),
       }),
     }),
   );
 
   async function rescue(): Promise<void> {
-    if (circuit.state() !== 'closed') return;
-    const rescued = await rescueStuck({ redis, queueRedis, queues, afterMs: rescueAfterMs });
+    const onPending = (events: number) => measured.pending.set(events);
+    if (circuit.state() !== 'closed') return onPending(await countPending(redis));
+    const rescued = await rescueStuck({ redis, queueRedis, queues, afterMs: rescueAfterMs, onPending });
     for (const lane of LANES) {
       if (rescued[lane] === 0) continue;
-      measured.rescued.inc({ lane }, rescued[lane]);
+      measured.rescued[lane].inc(rescued[lane]);
       logger.warn({ lane, events: rescued[lane] }, 'pending events were in no queue; enqueued again');
     }
   }
@@ -107,6 +111,10 @@ export function createWorker(options: WorkerOptions) {
     measured.cooled.inc(await coolQuiet(redis, coolAfterMs));
   }
 
+  const checks = createWorkerChecks({
+    ...{ redis, queueRedis, dataSource, circuit, backlog },
+    backlogLimitMs: options.backlogLimitMs,
+  });
   const loops = [
     every(rescueAfterMs, rescue, heard('rescue')),
     every(LOOK_FOR_QUIET_EVERY_MS, cool, heard('cooling')),
@@ -114,11 +122,18 @@ export function createWorker(options: WorkerOptions) {
 
   return {
     redis,
+    checks,
     /** Is this worker able to store? */
     async check(): Promise<void> {
-      if (circuit.state() !== 'closed') throw new Error(`the circuit to Postgres is ${circuit.state()}`);
-      await Promise.all([redis.ping(), queueRedis.ping()]);
+      checks.circuit();
+      await Promise.all([checks.redis(), checks.queue()]);
     },
+    report: createReporter({
+      work: Object.values(measured.stored),
+      errors: measured.errors(),
+      clocks: measured.persisted,
+      circuit: () => circuit.state(),
+    }),
     /** Until then what is stored could not be settled, which would only make work for rescue. */
     async connected(timeoutMs: number): Promise<void> {
       await Promise.all([whenReady(redis, timeoutMs), whenReady(queueRedis, timeoutMs)]);

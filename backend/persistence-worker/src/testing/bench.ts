@@ -43,7 +43,9 @@ export async function createBench(postgresUrl?: string, redisDatabase = 7): Prom
   await redis.flushdb();
   const queues = openLanes(redis, ignore);
   const database = await createTestDatabase(postgresUrl);
-  const dataSource = createDataSource({ url: database.url, poolSize: 4, connectTimeoutMs: 500 });
+  // Who brings a Postgres of their own wants to see it go away.
+  const connectTimeoutMs = postgresUrl === undefined ? 10_000 : 500;
+  const dataSource = createDataSource({ url: database.url, poolSize: 4, connectTimeoutMs });
 
   return {
     redis,
@@ -65,6 +67,7 @@ export async function createBench(postgresUrl?: string, redisDatabase = 7): Prom
         ...{ logger: createLogger(instance, process.env['TEST_LOG_LEVEL'] ?? 'silent') },
         ...{ concurrency: { messages: 50, chats: 10, receipts: 10 }, batchRows: 1000, gatherMs: 5 },
         ...{ rescueAfterMs: 60_000, overlayGraceMs: 60_000, coolAfterMs: 86_400_000 },
+        backlogLimitMs: 60_000,
         ...overrides,
       });
       return { ...worker, metrics };
