@@ -5,6 +5,7 @@ import {
   INSTANCE,
   InstanceResolver,
   type EdgeLogger,
+  type RequestWatch,
   type TokenVerifier,
 } from '@converge/graphql';
 import { Registry } from '@converge/redis';
@@ -39,6 +40,7 @@ export interface AppDeps {
   verifier: TokenVerifier;
   introspection: boolean;
   logger: EdgeLogger;
+  requestWatch: RequestWatch;
   overlay: Overlay;
   hub: Hub;
   registry: Pick<Registry, 'list'>;

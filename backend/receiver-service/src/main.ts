@@ -37,9 +37,12 @@ shutdown.add('revocations', () => revocations.stop());
 
 const registry = new Registry(redis, instance, connectionError('registry'));
 // History is read without Redis, and hot chats without Postgres: either is enough to be of use.
-const probes = new Probes(metrics).check('stores', () =>
-  Promise.any([redis.ping(), ensureConnected(dataSource).then(() => dataSource.query('SELECT 1'))]),
-);
+const checkPostgres = async () => (await ensureConnected(dataSource)).query('SELECT 1');
+const probes = new Probes(metrics)
+  .check('stores', () => Promise.any([redis.ping(), checkPostgres()]))
+  .watch('redis', () => redis.ping())
+  .watch('sessions', () => sessionRedis.ping())
+  .watch('postgres', checkPostgres);
 const receiver = await createReceiver({
   instance,
   logger,

@@ -1,4 +1,5 @@
-import type { Logger, Metrics } from '@converge/runtime';
+import type { InstanceReport } from '@converge/domain';
+import { createReporter, Requests, WAIT_BOUNDS_S, type Logger, type Metrics } from '@converge/runtime';
 import type { FeedWatch } from './hub/chat-feed.js';
 import type { DoorOptions } from './live/door.js';
 
@@ -8,55 +9,101 @@ interface Sizes {
   door: { socketCount: number };
 }
 
-/** What the hub and the door tell, as metrics and log lines. Never the content of a message, never a token. */
-export function liveMetrics(
-  metrics: Metrics,
-  logger: Logger,
-): { feed: FeedWatch; door: DoorOptions['watch'] } {
-  const gapsFilled = metrics.counter(
-    'converge_feed_events_filled_total',
-    'Events fetched from a log because the channel had lost them; steady growth: look at the connection to Redis.',
+export interface ReceiverMetrics {
+  requests: Requests;
+  feed: FeedWatch;
+  door: DoorOptions['watch'];
+  /** Once there is something to look at: begins the gauges, and makes what this instance says of itself. */
+  sizes(sizes: Sizes): () => InstanceReport;
+}
+
+/**
+ * What the receiver tells of itself, as metrics and log lines. Never the content of a message, never a token. Each help
+ * says what to make of the number.
+ */
+export function receiverMetrics(metrics: Metrics, logger: Logger): ReceiverMetrics {
+  const requests = new Requests(metrics, logger);
+  const { feed, delivered } = feedMetrics(metrics);
+  const results = metrics.tally(
+    'converge_deliveries_total',
+    'Results pushed to subscribers; 0 while people write and others listen: look at the hub.',
   );
-  const resets = metrics.counter(
-    'converge_feed_resets_total',
-    'Times a feed could not be continued and its listeners had to read afresh; normal after a Redis restart only.',
-  );
-  const delivered = metrics.counter('converge_deliveries_total', 'Results pushed to subscribers.');
-  const executions = metrics.counter(
+  const executions = metrics.tallies(
     'converge_executions_total',
     'Results of subscriptions by how they were had; few "shared" in a busy room: documents differ by client.',
-    ['how'],
+    'how',
+    ['made', 'shared'],
   );
-  const slow = metrics.counter(
+  const slow = metrics.tally(
     'converge_slow_consumers_total',
-    'Sockets closed with 1013 because their reader did not keep up.',
+    'Sockets closed with 1013 because their reader did not keep up; a few are phones, many: this process is too slow.',
   );
-  let quietUntil = 0;
-  const failed = (error: unknown) => {
-    // While a store is away every feed says so, again and again: one line a second tells as much.
-    if (Date.now() < quietUntil) return;
-    quietUntil = Date.now() + 1000;
-    logger.warn({ err: error }, 'live delivery');
-  };
-  const made = executions.labels('made');
-  const shared = executions.labels('shared');
+  const failed = atMostOnceASecond((error) => logger.warn({ err: error }, 'live delivery'));
   return {
-    feed: { gapFilled: (events) => gapsFilled.inc(events), reset: () => resets.inc(), failed },
+    requests,
+    feed: { ...feed, failed },
     door: {
-      delivered: () => delivered.inc(),
+      delivered: () => results.inc(),
       slowConsumer: () => slow.inc(),
-      made: () => made.inc(),
-      shared: () => shared.inc(),
+      made: () => executions.made.inc(),
+      shared: () => executions.shared.inc(),
       failed,
+    },
+    sizes(sizes) {
+      sizeMetrics(metrics, sizes);
+      return createReporter({
+        work: [results],
+        errors: requests.faults,
+        clocks: [delivered],
+        sockets: () => sizes.door.socketCount,
+      });
     },
   };
 }
 
-export function sizeMetrics(metrics: Metrics, { hub, door }: Sizes): void {
-  metrics.gauge('converge_feeds', 'Chats this receiver listens to.', [], (gauge) => gauge.set(hub.feedCount));
+function feedMetrics(metrics: Metrics) {
+  const delivered = metrics.clock(
+    'converge_delivered_seconds',
+    "The delivered clock: from a sender's accepting an event (its wall clock) to its being handed to all who listen " +
+      'here, once per event; what was missed and asked for later is not in it. A rise: Redis, or this process, is busy.',
+    WAIT_BOUNDS_S,
+  );
+  const gapsFilled = metrics.tally(
+    'converge_feed_events_filled_total',
+    'Events fetched from a log because the channel had lost them; steady growth: look at the connection to Redis.',
+  );
+  const resets = metrics.tally(
+    'converge_feed_resets_total',
+    'Times a feed could not be continued and its listeners had to read afresh; normal after a Redis restart only.',
+  );
+  const feed: Omit<FeedWatch, 'failed'> = {
+    gapFilled: (events) => gapsFilled.inc(events),
+    reset: () => resets.inc(),
+    delivered: ({ at }) => delivered.observe((Date.now() - Date.parse(at)) / 1000),
+  };
+  return { feed, delivered };
+}
+
+/** While a store is away every feed says so, again and again: one line a second tells as much. */
+function atMostOnceASecond(tell: (error: unknown) => void): (error: unknown) => void {
+  let quietUntil = 0;
+  return (error) => {
+    if (Date.now() < quietUntil) return;
+    quietUntil = Date.now() + 1000;
+    tell(error);
+  };
+}
+
+function sizeMetrics(metrics: Metrics, { hub, door }: Sizes): void {
+  metrics.gauge(
+    'converge_feeds',
+    'Chats this receiver listens to; it falls some seconds after the last listener has left.',
+    [],
+    (gauge) => gauge.set(hub.feedCount),
+  );
   metrics.gauge(
     'converge_listeners',
-    'Listeners of all feeds; a viewer counts once for each chat.',
+    'Listeners of all feeds; a viewer counts once for each chat. A fall to 0 while others rise: this one was left.',
     [],
     (gauge) => gauge.set(hub.listenerCount),
   );

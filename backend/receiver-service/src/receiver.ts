@@ -1,4 +1,4 @@
-import type { Instance } from '@converge/domain';
+import type { Instance, InstanceReport } from '@converge/domain';
 import {
   createErrorFormatter,
   createGraphqlService,
@@ -12,7 +12,7 @@ import type { Logger, Metrics, Probes } from '@converge/runtime';
 import { AppModule } from './app.module.js';
 import { Hub } from './hub/hub.js';
 import { Door } from './live/door.js';
-import { liveMetrics, sizeMetrics } from './metrics.js';
+import { receiverMetrics } from './metrics.js';
 import { HotDoor } from './overlay/hot-door.js';
 import { Overlay } from './overlay/overlay.js';
 
@@ -38,6 +38,8 @@ export interface Receiver {
   service: GraphqlService;
   hub: Hub;
   door: Door;
+  /** What this instance says of itself. */
+  report(): InstanceReport;
   /** Sends the sockets away, then ends the rest. */
   stop(): Promise<void>;
 }
@@ -45,29 +47,31 @@ export interface Receiver {
 /** A receiver on given stores, not yet listening. */
 export async function createReceiver(options: ReceiverOptions): Promise<Receiver> {
   const { instance, logger, metrics, verifier, introspection, hot } = options;
-  const watch = liveMetrics(metrics, logger);
+  const measured = receiverMetrics(metrics, logger);
+  const { requests } = measured;
   const overlay = new Overlay(hot, postgresDoor(options.reads), new HotDoor());
-  const hub = new Hub({ channels: options.channels, hot, overlay, watch: watch.feed });
+  const hub = new Hub({ channels: options.channels, hot, overlay, watch: measured.feed });
   const service = await createGraphqlService({
-    module: AppModule.with({ ...options, overlay, hub }),
+    module: AppModule.with({ ...options, overlay, hub, requestWatch: requests }),
     instance,
     logger,
     trustedProxies: options.trustedProxies,
     probes: options.probes,
+    requestWatch: requests,
   });
   const door = new Door({
     schema: service.schema,
     verifier,
-    format: createErrorFormatter(logger),
+    format: createErrorFormatter(logger, (code) => requests.refused(code)),
     introspection,
     instanceId: instance.id,
     maxConnections: options.maxConnections,
     maxSubscriptionsPerConnection: options.maxSubscriptionsPerConnection,
     slowConsumerBytes: options.slowConsumerBytes,
     onRevoked: (listener) => options.revocations.onRevoked(listener),
-    watch: watch.door,
+    watch: measured.door,
   });
-  sizeMetrics(metrics, { hub, door });
+  const report = measured.sizes({ hub, door });
   service.claimUpgrade(GRAPHQL_PATH, door.upgrade);
   hub.start();
   door.start();
@@ -75,6 +79,7 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
     service,
     hub,
     door,
+    report,
     stop: async () => {
       await door.stop();
       hub.stop();

@@ -5,6 +5,7 @@ import {
   INSTANCE,
   InstanceResolver,
   type EdgeLogger,
+  type RequestWatch,
   type TokenVerifier,
 } from '@converge/graphql';
 import { ChatsResolver } from './chats/chats.resolver.js';
@@ -20,6 +21,7 @@ export interface AppDeps {
   verifier: TokenVerifier;
   introspection: boolean;
   logger: EdgeLogger;
+  requestWatch: RequestWatch;
   chats: ChatsService;
   messages: MessagesService;
 }

@@ -2,10 +2,11 @@ import 'reflect-metadata';
 import type { ChatEvent } from '@converge/domain';
 import { createGraphqlService, TokenVerifier } from '@converge/graphql';
 import { createDataSource } from '@converge/postgres';
-import { createReads, postgresDoor } from '@converge/postgres/reads';
+import { createReads, ensureConnected, postgresDoor } from '@converge/postgres/reads';
 import {
   ChatCommands,
   ChatScript,
+  checkWritable,
   connectRedis,
   createLaneProducer,
   Epoch,
@@ -22,6 +23,7 @@ import { ChatsService } from './chats/chats.service.js';
 import { env } from './env.js';
 import { loadStoredChat } from './hydration.js';
 import { MessagesService } from './messages/messages.service.js';
+import { senderMetrics } from './metrics.js';
 
 const instance = thisInstance('sender', env.INSTANCE_NUMBER);
 const logger = createLogger(instance, env.LOG_LEVEL);
@@ -46,21 +48,15 @@ const revocations = new RevocationWatch(sessionRedis, sessionSubscriber, connect
 await revocations.start();
 shutdown.add('revocations', () => revocations.stop());
 
-const accepted = metrics.counter(
-  'converge_events_accepted_total',
-  'Changes accepted; 0 while people write: look at UNAVAILABLE answers.',
-  ['type'],
-);
-const hydrations = metrics.counter(
-  'converge_hydrations_total',
-  'Cold chats made hot; a steep rise after a Redis restart is normal, at other times Redis lost data.',
-);
+const measured = senderMetrics(metrics, logger);
+const { requestWatch } = measured;
 
 const lanes = createLaneProducer({
   url: env.QUEUE_REDIS_URL,
   flushIntervalMs: env.FLUSH_INTERVAL_MS,
   onError: (error) =>
     logger.warn({ err: error }, 'events were not enqueued; rescue will find them by their pending marks'),
+  onUnsent: () => measured.unsent.inc(),
 });
 shutdown.add('lanes', () => lanes.stop());
 
@@ -72,10 +68,10 @@ const script = new ChatScript({
   loadStored: loadStoredChat(reads),
   loadCounters: (chatId) => reads.stubCounters(chatId),
   logLength: env.LOG_LENGTH_EVENTS,
-  onHydrated: () => hydrations.inc(),
+  onHydrated: () => measured.hydrations.inc(),
 });
 const onAccepted = (event: ChatEvent) => {
-  accepted.inc({ type: event.type });
+  measured.events[event.type].inc();
   lanes.add(event);
 };
 const sendLimit = new RateLimiter(redis, {
@@ -85,11 +81,16 @@ const sendLimit = new RateLimiter(redis, {
   burst: env.MESSAGES_BURST,
 });
 
-const probes = new Probes(metrics).check('redis', () => redis.ping());
+// Without Postgres hot chats go on; without the sessions' Redis what is known of revocations holds.
+const probes = new Probes(metrics)
+  .check('redis', () => checkWritable(redis))
+  .watch('sessions', () => sessionRedis.ping())
+  .watch('postgres', async () => (await ensureConnected(dataSource)).query('SELECT 1'));
 const service = await createGraphqlService({
   module: AppModule.with({
     instance,
     logger,
+    requestWatch,
     verifier: new TokenVerifier({
       jwks: env.JWKS_URL,
       issuer: env.JWT_ISSUER,
@@ -113,6 +114,7 @@ const service = await createGraphqlService({
   logger,
   trustedProxies: env.TRUSTED_PROXIES,
   probes,
+  requestWatch,
 });
 shutdown.add('http', () => service.close());
 await service.listen(env.PORT, env.HOST);

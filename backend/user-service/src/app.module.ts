@@ -3,6 +3,7 @@ import {
   InstanceResolver,
   graphqlModule,
   type EdgeLogger,
+  type RequestWatch,
   type TokenVerifier,
 } from '@converge/graphql';
 import type { Instance } from '@converge/domain';
@@ -23,6 +24,7 @@ export interface AppDeps {
   verifier: TokenVerifier;
   introspection: boolean;
   logger: EdgeLogger;
+  requestWatch: RequestWatch;
   users: UsersService;
   auth: AuthService;
   sessions: SessionsService;

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createDataSource, ensureConnected } from '@converge/postgres';
 import { createAccounts } from '@converge/postgres/accounts';
-import { Registry, RevocationWatch, connectRedis, whenReady } from '@converge/redis';
+import { Registry, RevocationWatch, checkWritable, connectRedis, whenReady } from '@converge/redis';
 import { Metrics, Probes, Shutdown, createLogger, thisInstance } from '@converge/runtime';
 import { loadSigningKey } from './auth/access-tokens.js';
 import { env } from './env.js';
@@ -45,7 +45,7 @@ shutdown.add('revocation watch', () => watch.stop());
 
 probes
   .check('postgres', async () => (await ensureConnected(dataSource)).query('SELECT 1'))
-  .check('redis', () => sessionRedis.ping());
+  .check('sessions', () => checkWritable(sessionRedis));
 
 const { service, sessionEnds } = await createUserService(
   {

@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie';
-import type { Instance } from '@converge/domain';
+import type { Instance, InstanceReport } from '@converge/domain';
 import { TokenVerifier, createGraphqlService, type GraphqlService } from '@converge/graphql';
 import type { Accounts } from '@converge/postgres/accounts';
 import { RefreshTokens, type Redis, type RevocationWatch } from '@converge/redis';
@@ -9,6 +9,7 @@ import { AccessTokens, type SigningKey } from './auth/access-tokens.js';
 import { AuthService } from './auth/auth.service.js';
 import { RefreshCookie } from './auth/refresh-cookie.js';
 import { SignInLimits } from './auth/sign-in-limits.js';
+import { userMetrics } from './metrics.js';
 import { SessionEnds } from './sessions/session-ends.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { UsersService } from './users/users.service.js';
@@ -45,7 +46,7 @@ export const JWKS_PATH = '/.well-known/jwks.json';
 export async function createUserService(
   deps: UserServiceDeps,
   settings: UserServiceSettings,
-): Promise<{ service: GraphqlService; sessionEnds: SessionEnds }> {
+): Promise<{ service: GraphqlService; sessionEnds: SessionEnds; report: () => InstanceReport }> {
   const { accounts, redis, key, metrics, revocations } = deps;
   const { issuer, audience } = settings;
   const refreshTtlMs = settings.refreshTokenTtlS * 1000;
@@ -61,16 +62,14 @@ export async function createUserService(
     account: settings.signInPerAccountPer15Min,
     address: settings.signInPerAddressPer15Min,
   });
-  const attempts = metrics.counter('converge_sign_ins_total', 'Sign-ins and refreshes by outcome', [
-    'outcome',
-  ]);
+  const { requests, signIns, report } = userMetrics(metrics, deps.logger);
   const auth = new AuthService({
     accounts,
     accessTokens: new AccessTokens({ key, issuer, audience, ttlS: settings.accessTokenTtlS }),
     refreshTokens,
     sessionEnds,
     limits,
-    count: (outcome) => attempts.inc({ outcome }),
+    count: (outcome) => signIns[outcome].inc(),
   });
   const service = await createGraphqlService({
     module: AppModule.with({
@@ -83,6 +82,7 @@ export async function createUserService(
       }),
       introspection: settings.introspection,
       logger: deps.logger,
+      requestWatch: requests,
       users: new UsersService({ accounts, sessionEnds, limits, signUpOpen: settings.signUpOpen }),
       auth,
       sessions: new SessionsService({ accounts, sessionEnds, refreshTtlMs }),
@@ -92,6 +92,7 @@ export async function createUserService(
     logger: deps.logger,
     trustedProxies: settings.trustedProxies,
     probes: deps.probes,
+    requestWatch: requests,
     routes: async (fastify) => {
       await fastify.register(cookie);
       fastify.get(JWKS_PATH, (_request, reply) => {
@@ -99,5 +100,5 @@ export async function createUserService(
       });
     },
   });
-  return { service, sessionEnds };
+  return { service, sessionEnds, report };
 }

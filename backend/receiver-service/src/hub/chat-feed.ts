@@ -16,6 +16,8 @@ export interface FeedWatch {
   gapFilled(events: number): void;
   reset(): void;
   failed(error: unknown): void;
+  /** An event was passed on to all who listen; there are some. */
+  delivered?(event: ChatEvent): void;
 }
 
 /** How long a start waits for Redis. */
@@ -226,5 +228,6 @@ export class ChatFeed {
         this.watch.failed(error);
       }
     }
+    if (isEvent(item) && this.listeners.size > 0) this.watch.delivered?.(item);
   }
 }
