@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId, type Instance } from '@converge/domain';
+import { newId, NO_REPORT, type Instance } from '@converge/domain';
 import { Redis } from 'ioredis';
 import { RateLimiter } from './rate-limits.js';
 import { Registry } from './registry.js';
@@ -139,6 +139,28 @@ describe('the registry', () => {
     expect(await numbers(first)).not.toContain(9002);
     await first.stop();
     await redis.hdel('instances', 'receiver-9003');
+  });
+
+  it('tells of each what it last reported, by the clock of Redis; who says nothing, or cannot, lives all the same', async () => {
+    const failed: unknown[] = [];
+    const silent = new Registry(redis, instance(9004));
+    const talking = new Registry(redis, instance(9005), undefined, () => ({ ...NO_REPORT, cpu: 0.5 }));
+    const broken = new Registry(
+      redis,
+      instance(9006),
+      (error) => failed.push(error),
+      () => {
+        throw new Error('no report');
+      },
+    );
+    for (const registry of [silent, talking, broken]) registry.start();
+    const { at, instances } = await silent.look();
+    const reportOf = (number: number) => instances.find((each) => each.instance.number === number)?.report;
+    expect(instances).toContainEqual({ instance: instance(9005), report: { ...NO_REPORT, cpu: 0.5 } });
+    expect([reportOf(9004), reportOf(9006)]).toEqual([null, null]);
+    expect(failed).toMatchObject([{ message: 'no report' }]);
+    expect(Math.abs(Date.parse(at) - Date.now())).toBeLessThan(60_000);
+    for (const registry of [silent, talking, broken]) await registry.stop();
   });
 });
 
