@@ -30,6 +30,29 @@ export async function readMarks(
   });
 }
 
+/**
+ * The events that a chat's dead letters about messages stand for; of a message as it is now, whatever became of it since.
+ * `dead` is the whole hash; what else died can only be told by its letter.
+ */
+export async function readDeadMessages(
+  redis: Redis,
+  chatId: string,
+  dead: Readonly<Record<string, string>>,
+): Promise<MessageAdded[]> {
+  const keys = Object.keys(dead).filter((key) => key.startsWith('m:'));
+  if (keys.length === 0) return [];
+  const found = await redis.hmget(chatKeys(chatId).messages, ...keys.map((key) => key.slice(2)));
+  return keys.flatMap((key, n) => {
+    const json = found[n];
+    if (!json) return [];
+    const message = JSON.parse(json) as Message;
+    const mark = dead[key]!;
+    const epoch = mark.slice(mark.indexOf('|') + 1);
+    const { revision, createdAt: at } = message;
+    return [{ type: 'MessageAdded', chatId, epoch, revision, at, message }];
+  });
+}
+
 const isOfMessage = (event: ChatEvent | MarkOfMessage): event is MarkOfMessage =>
   event.type === 'MessageAdded' && event.message === undefined;
 

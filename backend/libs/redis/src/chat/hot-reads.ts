@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Chat, ChatEvent, ChatType, Message, Participant, ReadCursor } from '@converge/domain';
 import type { Epoch } from '../epoch.js';
 import { ACTIVE_CHATS_KEY, chatKeys, locatorKey, touchedKey } from '../keys.js';
-import { readMarks } from '../pending-marks.js';
+import { readDeadMessages, readMarks } from '../pending-marks.js';
 
 /**
  * What Redis can say of a chat right now.
@@ -116,11 +116,18 @@ export class HotReads {
     return parseAll<ReadCursor>(await this.redis.hvals(chatKeys(chatId).reads));
   }
 
-  /** Accepted, not yet committed in Postgres, ascending by revision: what a stale chat has beyond Postgres. */
+  /**
+   * Accepted, not yet committed in Postgres, ascending by revision: what a stale chat has beyond Postgres. Messages in
+   * the dead letter queue too: they are shown, and their seqs are taken.
+   */
   async pending(chatId: string): Promise<ChatEvent[]> {
-    const marks = await this.redis.hvals(chatKeys(chatId).pending);
-    const events = await readMarks(this.redis, chatId, marks);
-    return events.sort((a, b) => a.revision - b.revision);
+    const keys = chatKeys(chatId);
+    const [marks, dead] = await Promise.all([this.redis.hvals(keys.pending), this.redis.hgetall(keys.dead)]);
+    const [events, deadOnes] = await Promise.all([
+      readMarks(this.redis, chatId, marks),
+      readDeadMessages(this.redis, chatId, dead),
+    ]);
+    return [...events, ...deadOnes].sort((a, b) => a.revision - b.revision);
   }
 
   /**
