@@ -1,26 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { pendingKeyOf, type ChatEvent, type Instant, type Lane } from '@converge/domain';
+import { pendingKeyOf, type ChatEvent } from '@converge/domain';
+import { DEAD_LETTER_QUEUE, LETTER_ID, type DeadLetter } from './dead-letter-queue.js';
 import { chatKeyList } from './keys.js';
 import { openQueue } from './lanes.js';
 import { loadScript } from './scripts.js';
 
-export const DEAD_LETTER_QUEUE = 'dead-letters';
-
-/** An event that can never be stored as it is. */
-export interface DeadLetter {
-  lane: Lane;
-  event: unknown;
-  /** What Postgres, or the check of its form, said. */
-  reason: string;
-  at: Instant;
-}
-
 export interface DeadLetters {
   /**
    * Puts a poison event aside: first into the queue, then off the chat's pending marks, so that it is always in at
-   * least one of them. The same event is never in it twice.
+   * least one of them. The same event is never in it twice: buried again, its letter says the newer reason.
    */
   bury(letter: DeadLetter): Promise<void>;
   count(): Promise<number>;
@@ -38,34 +28,38 @@ export function createDeadLetters(
   const queue: Queue<DeadLetter> = openQueue<DeadLetter>(DEAD_LETTER_QUEUE, queueRedis, onError);
   return {
     async bury(letter) {
-      await queue.add('dead-letter', letter, { jobId: letterId(letter.event) });
+      const job = await queue.add('dead-letter', letter, { jobId: letterId(letter.event) });
+      // A letter that was there already must be seen to be another now: whoever redrives it is about to take it out.
+      // If it was taken out just now this throws, and burying again makes it anew.
+      await job.updateData(letter);
       const { chatId, revision } = (letter.event ?? {}) as Partial<ChatEvent>;
       if (typeof chatId !== 'string' || typeof revision !== 'number') return;
-      await buryMark(redis, chatKeyList(chatId), [epochOf(letter.event), revision, markOf(letter.event)]);
+      await buryMark(redis, chatKeyList(chatId), [epochOf(letter.event), revision, markKeyOf(letter.event)]);
     },
     count: () => queue.getWaitingCount(),
     stop: () => queue.close(),
   };
 }
 
-/** By chat, epoch and revision; what has not even these, by its content. BullMQ allows no ':' in it. */
+/** By chat, epoch and revision; what has not even these, or no plain ones, by its content. */
 export function letterId(event: unknown): string {
   const { chatId, revision } = (event ?? {}) as Partial<ChatEvent>;
   if (typeof chatId === 'string' && Number.isSafeInteger(revision)) {
-    return `dead-${chatId}-${epochOf(event)}-${revision}`.replaceAll(':', '_');
+    const id = `dead-${chatId}-${epochOf(event)}-${revision}`;
+    if (LETTER_ID.test(id)) return id;
   }
   const digest = createHash('sha256').update(JSON.stringify(event) ?? 'undefined');
   return `dead-${digest.digest('hex').slice(0, 32)}`;
 }
 
 /** Of what may be malformed: '' if it names none. */
-function epochOf(event: unknown): string {
+export function epochOf(event: unknown): string {
   const { epoch } = (event ?? {}) as Partial<ChatEvent>;
   return typeof epoch === 'string' ? epoch : '';
 }
 
 /** The pending key of what may be malformed: '' if it can't be told. */
-function markOf(event: unknown): string {
+export function markKeyOf(event: unknown): string {
   try {
     const key = pendingKeyOf(event as ChatEvent) as string | undefined;
     return key === undefined || key.includes('undefined') ? '' : key;

@@ -16,7 +16,7 @@ export interface LaneBacklog {
 const LOOK_AT = 200;
 
 /** Looks at a lane without reading what its jobs carry. */
-export async function readBacklog(redis: Redis, queue: Queue<LaneJob>): Promise<LaneBacklog> {
+export async function readBacklog(redis: Redis, queue: Pick<Queue<LaneJob>, 'toKey'>): Promise<LaneBacklog> {
   const key = (state: string) => queue.toKey(state);
   const [waiting, active, delayed, prioritized, ...oldest] = await Promise.all([
     redis.llen(key('wait')),

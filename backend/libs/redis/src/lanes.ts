@@ -5,6 +5,9 @@ import { LANES, type Lane } from '@converge/domain';
 /** Everything of BullMQ is below `converge:<queue>:`. */
 export const QUEUE_PREFIX = 'converge';
 
+/** The key of something of a queue (`wait`, `active`, a job id …), as BullMQ names it: for whoever only looks. */
+export const queueKey = (queue: string, of: string) => `${QUEUE_PREFIX}:${queue}:${of}`;
+
 /** What a job of a lane carries: the events of one sender within a few milliseconds. */
 export interface LaneJob {
   /** `unknown`, because a worker must not believe what it finds in a queue. */
