@@ -6,9 +6,8 @@ export const env = parseEnv(
     ...commonEnv,
     ...postgresEnv,
     ...graphqlEnv,
-    /** PKCS8 PEM of an Ed25519 key; all instances need the same. One of the two must be given. */
-    JWT_PRIVATE_KEY_FILE: z.string().optional(),
-    JWT_PRIVATE_KEY: z.string().optional(),
+    /** PKCS8 PEM of an Ed25519 key; all instances need the same. */
+    JWT_PRIVATE_KEY: z.string(),
     ACCESS_TOKEN_TTL_S: int(900, { min: 10, max: 3600 }),
     REFRESH_TOKEN_TTL_S: int(604_800, { min: 60 }),
     SIGN_UP_OPEN: flag(true),

@@ -13,12 +13,10 @@ const metrics = new Metrics(instance);
 const probes = new Probes(metrics);
 const shutdown = new Shutdown({ logger, deadlineMs: env.SHUTDOWN_DEADLINE_MS }).listen();
 
-const key = await loadSigningKey({ pem: env.JWT_PRIVATE_KEY, file: env.JWT_PRIVATE_KEY_FILE }).catch(
-  (error: unknown) => {
-    logger.fatal({ err: error }, 'no key to sign access tokens with');
-    process.exit(1);
-  },
-);
+const key = await loadSigningKey(env.JWT_PRIVATE_KEY).catch((error: unknown) => {
+  logger.fatal({ err: error }, 'no key to sign access tokens with');
+  process.exit(1);
+});
 
 const onRedisError = (error: unknown) => logger.warn({ err: error }, 'Redis');
 const redis = connectRedis(env.REDIS_URL, 'commands', onRedisError);

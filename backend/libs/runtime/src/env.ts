@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fillInFiles, fillInPasswords, knownSecrets, withPasswordNames } from './env-secrets.js';
 
 export { z };
 
@@ -18,7 +19,8 @@ export class EnvError extends Error {
 }
 
 /**
- * Reads a process's configuration. An empty variable counts as unset.
+ * Reads a process's configuration. An empty variable counts as unset; each may be given as a file (`NAME_FILE`), and a
+ * password apart from its URL. In production, secrets that everybody knows are mistakes.
  * Throws EnvError with all mistakes; a message names the variable and never repeats its value (it may be a secret).
  */
 export function readEnv<Shape extends z.ZodRawShape>(
@@ -28,16 +30,22 @@ export function readEnv<Shape extends z.ZodRawShape>(
   const given = Object.fromEntries(
     Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
   );
+  const names = withPasswordNames(Object.keys(shape));
+  const unread = fillInFiles(given, names);
+  const refused = given['NODE_ENV'] === 'production' ? knownSecrets(given, names) : [];
+  fillInPasswords(given);
   for (const [name, other] of Object.entries(FALLBACKS)) given[name] ??= given[other];
   const result = z.object(shape).safeParse(given);
-  if (result.success) return result.data;
-  throw new EnvError(
-    result.error.issues
+  if (result.success && unread.size + refused.length === 0) return result.data;
+  throw new EnvError([
+    ...unread.values(),
+    ...refused,
+    ...(result.error?.issues ?? [])
       .map((issue) => ({ name: issue.path.join('.'), message: issue.message }))
-      // A fallback that is unset because its source is unset is one mistake, not two.
-      .filter(({ name }) => !(FALLBACKS[name] && given[name] === given[FALLBACKS[name]]))
+      // A fallback that is unset because its source is unset is one mistake, not two; so is a file that cannot be read.
+      .filter(({ name }) => !(FALLBACKS[name] && given[name] === given[FALLBACKS[name]]) && !unread.has(name))
       .map(({ name, message }) => `${name}: ${given[name] === undefined ? 'is required' : message}`),
-  );
+  ]);
 }
 
 /** readEnv for a process's env.ts: prints the mistakes and ends with exit code 1. */

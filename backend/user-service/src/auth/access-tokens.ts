@@ -1,5 +1,4 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { User } from '@converge/domain';
 import { SignJWT, calculateJwkThumbprint, type JSONWebKeySet, type JWK } from 'jose';
 
@@ -14,15 +13,10 @@ export interface SigningKey {
   jwks: JSONWebKeySet & { keys: [JWK & { kid: string }] };
 }
 
-/** Reads the signing key from its PEM text, or from the file that holds it. Throws a plain message if it is none. */
-export async function loadSigningKey(from: {
-  pem?: string | undefined;
-  file?: string | undefined;
-}): Promise<SigningKey> {
-  if (!from.pem && !from.file)
-    throw new Error('JWT_PRIVATE_KEY_FILE or JWT_PRIVATE_KEY: one of the two is required');
+/** Reads the signing key from its PEM text. Throws a plain message if it is none. */
+export async function loadSigningKey(text: string): Promise<SigningKey> {
   // In a variable, line ends often come as the two characters \n.
-  const pem = from.pem ? from.pem.replaceAll('\\n', '\n') : await readFile(from.file!, 'utf8');
+  const pem = text.replaceAll('\\n', '\n');
   const privateKey = createPrivateKey(pem);
   if (privateKey.asymmetricKeyType !== 'ed25519')
     throw new Error('The JWT private key must be an Ed25519 key (PKCS8 PEM)');

@@ -77,7 +77,7 @@ export function userServices(urls: { postgres: string | undefined; redis: string
         accounts: createAccounts(dataSource),
         redis,
         revocations: watch,
-        key: await loadSigningKey({ pem }),
+        key: await loadSigningKey(pem),
       },
       { ...DEFAULTS, ...settings },
     );
