@@ -1,10 +1,18 @@
 import { createDataSource } from '@converge/postgres';
 import { Registry } from '@converge/redis';
-import { createLogger, Metrics, Probes, Shutdown, startProbeServer, thisInstance } from '@converge/runtime';
+import {
+  createLogger,
+  instanceNumber,
+  Metrics,
+  Probes,
+  Shutdown,
+  startProbeServer,
+  thisInstance,
+} from '@converge/runtime';
 import { env } from './env.js';
 import { createWorker } from './worker.js';
 
-const instance = thisInstance('worker', env.INSTANCE_NUMBER);
+const instance = thisInstance('worker', await instanceNumber(env.INSTANCE_NUMBER));
 const logger = createLogger(instance, env.LOG_LEVEL);
 const metrics = new Metrics(instance);
 const shutdown = new Shutdown({ logger, deadlineMs: env.SHUTDOWN_DEADLINE_MS }).listen();

@@ -3,11 +3,11 @@ import { TokenVerifier } from '@converge/graphql';
 import { createDataSource } from '@converge/postgres';
 import { createReads, ensureConnected } from '@converge/postgres/reads';
 import { Channels, connectRedis, Epoch, HotReads, Registry, RevocationWatch } from '@converge/redis';
-import { createLogger, Metrics, Probes, Shutdown, thisInstance } from '@converge/runtime';
+import { createLogger, instanceNumber, Metrics, Probes, Shutdown, thisInstance } from '@converge/runtime';
 import { env } from './env.js';
 import { createReceiver } from './receiver.js';
 
-const instance = thisInstance('receiver', env.INSTANCE_NUMBER);
+const instance = thisInstance('receiver', await instanceNumber(env.INSTANCE_NUMBER));
 const logger = createLogger(instance, env.LOG_LEVEL);
 const metrics = new Metrics(instance);
 const shutdown = new Shutdown({ logger, deadlineMs: env.SHUTDOWN_DEADLINE_MS }).listen();

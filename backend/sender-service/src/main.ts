@@ -17,7 +17,7 @@ import {
   RevocationWatch,
   whenReady,
 } from '@converge/redis';
-import { createLogger, Metrics, Probes, Shutdown, thisInstance } from '@converge/runtime';
+import { createLogger, instanceNumber, Metrics, Probes, Shutdown, thisInstance } from '@converge/runtime';
 import { AppModule } from './app.module.js';
 import { ChatsService } from './chats/chats.service.js';
 import { env } from './env.js';
@@ -25,7 +25,7 @@ import { loadStoredChat } from './hydration.js';
 import { MessagesService } from './messages/messages.service.js';
 import { senderMetrics } from './metrics.js';
 
-const instance = thisInstance('sender', env.INSTANCE_NUMBER);
+const instance = thisInstance('sender', await instanceNumber(env.INSTANCE_NUMBER));
 const logger = createLogger(instance, env.LOG_LEVEL);
 const metrics = new Metrics(instance);
 const shutdown = new Shutdown({ logger, deadlineMs: env.SHUTDOWN_DEADLINE_MS }).listen();

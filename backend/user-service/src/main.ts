@@ -2,12 +2,12 @@ import 'reflect-metadata';
 import { createDataSource, ensureConnected } from '@converge/postgres';
 import { createAccounts } from '@converge/postgres/accounts';
 import { Registry, RevocationWatch, checkWritable, connectRedis, whenReady } from '@converge/redis';
-import { Metrics, Probes, Shutdown, createLogger, thisInstance } from '@converge/runtime';
+import { instanceNumber, Metrics, Probes, Shutdown, createLogger, thisInstance } from '@converge/runtime';
 import { loadSigningKey } from './auth/access-tokens.js';
 import { env } from './env.js';
 import { createUserService } from './service.js';
 
-const instance = thisInstance('user', env.INSTANCE_NUMBER);
+const instance = thisInstance('user', await instanceNumber(env.INSTANCE_NUMBER));
 const logger = createLogger(instance, env.LOG_LEVEL);
 const metrics = new Metrics(instance);
 const probes = new Probes(metrics);

@@ -33,7 +33,12 @@ export const redisUrl = () => url('redis', 'rediss');
 /** What every process reads. The queue's and the sessions' Redis are REDIS_URL unless given their own. */
 export const commonEnv = {
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-  INSTANCE_NUMBER: int(1, { min: 1, max: 9999 }),
+  /** `auto`: that of the container, see instanceNumber. */
+  INSTANCE_NUMBER: z
+    .union([z.literal('auto'), z.coerce.number().int().min(1).max(9999)], {
+      error: 'must be a whole number from 1 to 9999, or auto',
+    })
+    .default(1),
   HOST: z.string().default('127.0.0.1'),
   PORT: port(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

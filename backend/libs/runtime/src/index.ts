@@ -9,6 +9,7 @@ export { Clock, Clocks, WAIT_BOUNDS_S } from './clock.js';
 export * from './env-fields.js';
 export * from './env.js';
 export * from './instance.js';
+export * from './instance-number.js';
 export * from './instance-report.js';
 export * from './log.js';
 export * from './metrics.js';
