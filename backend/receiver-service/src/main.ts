@@ -2,7 +2,15 @@ import 'reflect-metadata';
 import { TokenVerifier } from '@converge/graphql';
 import { createDataSource } from '@converge/postgres';
 import { createReads, ensureConnected } from '@converge/postgres/reads';
-import { Channels, connectRedis, Epoch, HotReads, Registry, RevocationWatch } from '@converge/redis';
+import {
+  Channels,
+  connectRedis,
+  Epoch,
+  HotReads,
+  QueueReads,
+  Registry,
+  RevocationWatch,
+} from '@converge/redis';
 import { createLogger, instanceNumber, Metrics, Probes, Shutdown, thisInstance } from '@converge/runtime';
 import { env } from './env.js';
 import { createReceiver } from './receiver.js';
@@ -15,11 +23,14 @@ const connectionError = (name: string) => (error: unknown) =>
   logger.warn({ err: error }, `${name} connection`);
 
 const redis = connectRedis(env.REDIS_URL, 'commands', connectionError('redis'));
+const queueRedis = connectRedis(env.QUEUE_REDIS_URL, 'commands', connectionError('queue redis'));
 const subscriber = connectRedis(env.REDIS_URL, 'subscriber', connectionError('redis'));
 const sessionRedis = connectRedis(env.SESSION_REDIS_URL, 'commands', connectionError('session redis'));
 const sessionSubscriber = connectRedis(env.SESSION_REDIS_URL, 'subscriber', connectionError('session redis'));
 shutdown.add('redis', () =>
-  [redis, subscriber, sessionRedis, sessionSubscriber].forEach((connection) => connection.disconnect()),
+  [redis, queueRedis, subscriber, sessionRedis, sessionSubscriber].forEach((connection) =>
+    connection.disconnect(),
+  ),
 );
 
 const dataSource = createDataSource({
@@ -60,6 +71,7 @@ const receiver = await createReceiver({
   reads: createReads(dataSource),
   channels: new Channels(subscriber, redis),
   registry,
+  queues: new QueueReads(queueRedis),
   revocations,
   maxConnections: env.MAX_CONNECTIONS,
   maxSubscriptionsPerConnection: env.MAX_SUBSCRIPTIONS_PER_CONNECTION,

@@ -7,7 +7,7 @@ import {
   type TokenVerifier,
 } from '@converge/graphql';
 import { postgresDoor, type Reads } from '@converge/postgres/reads';
-import type { Channels, HotReads, Registry, RevocationWatch } from '@converge/redis';
+import type { Channels, HotReads, QueueReads, Registry, RevocationWatch } from '@converge/redis';
 import type { Logger, Metrics, Probes } from '@converge/runtime';
 import { AppModule } from './app.module.js';
 import { Hub } from './hub/hub.js';
@@ -27,7 +27,8 @@ export interface ReceiverOptions {
   hot: HotReads;
   reads: Reads;
   channels: Channels;
-  registry: Pick<Registry, 'list'>;
+  registry: Pick<Registry, 'list' | 'look'>;
+  queues: QueueReads;
   revocations: Pick<RevocationWatch, 'onRevoked'>;
   maxConnections: number;
   maxSubscriptionsPerConnection: number;

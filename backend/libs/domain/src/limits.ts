@@ -18,6 +18,10 @@ export const LIMITS = {
   usersPage: 200,
   /** Ids in one question of `usersByIds`. */
   usersByIds: 100,
+  /** Dead letters in one page of `deadLetters`. */
+  deadLettersPage: 200,
+  /** Dead letters redriven or discarded at once. */
+  deadLetterIds: 100,
   bodyBytes: 64 * 1024,
 } as const;
 

@@ -22,6 +22,8 @@ import {
   Epoch,
   HotReads,
   MessageCommands,
+  QueueReads,
+  Registry,
   settle,
   whenReady,
 } from '@converge/redis';
@@ -101,7 +103,8 @@ export async function startHarness(
     hot,
     reads: createReads(reader),
     channels: new Channels(subscriber, redis),
-    registry: { list: async () => [instance] },
+    registry: new Registry(redis, instance),
+    queues: new QueueReads(redis),
     revocations: { onRevoked: tokens.onRevoked },
     maxConnections: 1000,
     maxSubscriptionsPerConnection: 10,
