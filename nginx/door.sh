@@ -73,7 +73,7 @@ publish() {
 }
 
 tell() {
-  say "leads to $(awk '{ printf "%s%s-%s (%s)%s", sep, $1, $2, $3, $4 == "in" ? "" : " not ready"; sep = ", " }
+  say "leads to $(awk '{ printf "%s%s-%s (%s)%s", sep, $1, $2 == "-" ? "?" : $2, $3, $4 == "in" ? "" : " not ready"; sep = ", " }
     END { if (!NR) print "nobody" }' "$RUN_DIR/instances")"
 }
 
