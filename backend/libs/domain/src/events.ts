@@ -22,6 +22,16 @@ interface EventBase {
   revision: number;
   /** When the sender accepted it. For people and for ages; never for order. */
   at: Instant;
+  /** The request it was made by. For logs and traces alone: no client is shown it, nothing is decided by it. */
+  origin?: Origin;
+}
+
+/** Which request something comes of, told along the whole way: log lines and traces of several processes find together by it. */
+export interface Origin {
+  /** X-Request-Id as it came, or as the service made it. */
+  requestId: string;
+  /** The request's span as W3C Trace Context writes it; only while traces are collected. */
+  traceparent?: string;
 }
 
 export interface MessageAdded extends EventBase {

@@ -10,3 +10,4 @@ export * from './ids.js';
 export * from './limits.js';
 export * from './operations.js';
 export * from './shapes.js';
+export * from './tracing.js';
