@@ -61,6 +61,21 @@ module.exports = {
       { path: npm('ioredis|bullmq|graphql-redis-subscriptions') },
     ),
     rule(
+      'traces-are-collected-in-one-place',
+      'It is loaded where traces are collected, and nowhere else: elsewhere they cost nothing.',
+      { pathNot: '^backend/libs/runtime/src/trace-collection\\.ts$' },
+      { path: npm('@opentelemetry/[^/]+') },
+    ),
+    rule(
+      'trace-collection-is-loaded-on-demand',
+      'By a dynamic import, once it is known that there is a collector.',
+      { path: '^backend/', pathNot: TESTS },
+      {
+        path: '^backend/libs/runtime/(src|dist)/trace-collection\\.',
+        dependencyTypesNot: ['dynamic-import'],
+      },
+    ),
+    rule(
       'sender-and-receiver-only-read-postgres',
       'They see @converge/postgres and /reads: what the worker and the user service write with is out of their reach.',
       { path: '^backend/(sender|receiver)-service/src/', pathNot: TESTS },

@@ -46,6 +46,7 @@ export const commonEnv = {
   QUEUE_REDIS_URL: redisUrl(),
   SESSION_REDIS_URL: redisUrl(),
   SHUTDOWN_DEADLINE_MS: int(10_000, { min: 100 }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http', 'https').optional(),
 };
 
 /** What a process that reads or writes Postgres adds. */

@@ -18,3 +18,4 @@ export * from './probe-server.js';
 export * from './requests.js';
 export * from './shutdown.js';
 export { Tally } from './tally.js';
+export * from './tracing.js';
