@@ -1,9 +1,9 @@
 --[[ Adds people to a group; by any member. Who is in it already is passed over.
-  ARGV[5..]   actor · how many a group may have · user id, user id …
+  ARGV[6..]   actor · how many a group may have · user id, user id …
   Answers     { 1 | 0, chat, event … } · -1 · -2 · -3 a direct chat never changes · -5
 ]]
 -- @include chat
-local actor, limit = ARGV[5], tonumber(ARGV[6])
+local actor, limit = ARGV[6], tonumber(ARGV[7])
 
 local head = read_head()
 if not head then return { COLD } end
@@ -11,7 +11,7 @@ if not head.isActive or call('HEXISTS', MEMBERS, actor) == 0 then return { NOT_F
 if head.chatType ~= 'group' then return { FORBIDDEN } end
 
 local joining = {}
-for i = 7, #ARGV do
+for i = 8, #ARGV do
   if call('HEXISTS', MEMBERS, ARGV[i]) == 0 then joining[#joining + 1] = ARGV[i] end
 end
 if #joining == 0 then return { UNCHANGED, chat_json(head) } end

@@ -1,9 +1,9 @@
 --[[ Edits or deletes a message. Edit: by its author. Delete: by its author or the group's admin.
-  ARGV[5..8]  actor · message id · new content as JSON, '' = delete · the message from Postgres as JSON, '' = not asked yet
+  ARGV[6..9]  actor · message id · new content as JSON, '' = delete · the message from Postgres as JSON, '' = not asked yet
   Answers     { 1, message, event } · { 0, message } nothing to change · -1 · -2 · -3 · -4 it is deleted · -6 give it from Postgres
 ]]
 -- @include chat
-local actor, id, content, stored = unpack(ARGV, 5, 8)
+local actor, id, content, stored = unpack(ARGV, 6, 9)
 
 local head = read_head()
 if not head then return { COLD } end

@@ -1,6 +1,7 @@
 --[[ What every command on a chat shares.
   KEYS[1..9]  head members reads messages ids log pending settled dead     (keys.ts, chatKeys)
-  ARGV[1..4]  epoch the caller lives in · chatId · now (ISO instant) · how many events the log keeps
+  ARGV[1..5]  epoch the caller lives in · chatId · now (ISO instant) · how many events the log keeps
+              · what the events say of the request they come of, as a further field of JSON: `,"origin":{…}` or ''
 
   Every command answers { code, ... }:
      1  done, with a new revision          0  nothing to change; the present state is answered
@@ -9,7 +10,7 @@
     -5  limit reached                      -6  the named thing is not hot: give it, ask again
 ]]
 local HEAD, MEMBERS, READS, MESSAGES, IDS, LOG, PENDING, SETTLED, DEAD = unpack(KEYS, 1, 9)
-local EPOCH, CHAT_ID, NOW, LOG_LENGTH = unpack(ARGV, 1, 4)
+local EPOCH, CHAT_ID, NOW, LOG_LENGTH, ORIGIN = unpack(ARGV, 1, 5)
 local DONE, UNCHANGED, COLD, NOT_FOUND, FORBIDDEN, CONFLICT, FULL, NOT_HOT = 1, 0, -1, -2, -3, -4, -5, -6
 local call = redis.call
 
@@ -61,7 +62,7 @@ end
 -- The fields that every event begins with, as JSON without the closing brace.
 local function event_start(kind, revision)
   return '{"type":"' .. kind .. '","chatId":"' .. CHAT_ID .. '","epoch":"' .. EPOCH
-    .. '","revision":' .. revision .. ',"at":"' .. NOW .. '"'
+    .. '","revision":' .. revision .. ',"at":"' .. NOW .. '"' .. ORIGIN
 end
 
 -- The one way a change leaves the script: the log for those who resume, the pending mark for Postgres,

@@ -1,12 +1,12 @@
 --[[ Makes a chat, or answers the one that is there under this id.
-  ARGV[5..12] creator · name as JSON · description as JSON · 'direct' | 'group' · everybody in it, the creator first, as JSON
+  ARGV[6..13] creator · name as JSON · description as JSON · 'direct' | 'group' · everybody in it, the creator first, as JSON
               · '1' = Postgres does not have it (a new id, or looked up) · the revision and the last seq that Postgres
               has seen of it all the same (its messages may be stored before the chat is): counters never fall
   Answers     { 1, chat, event } · { 0, chat } it is there · -1 · -2
   A removed direct chat that is asked for again comes back with its history: two people have one chat.
 ]]
 -- @include chat
-local creator, name, description, chat_type, people, is_new, seen_revision, seen_seq = unpack(ARGV, 5, 12)
+local creator, name, description, chat_type, people, is_new, seen_revision, seen_seq = unpack(ARGV, 6, 13)
 
 local head = read_head()
 if head then

@@ -1,6 +1,6 @@
 --[[ Accepts a message: permission, idempotency, revision and seq, hot state, log, pending mark, PUBLISH at once.
   KEYS[10]    idempotency key
-  ARGV[5..11] author · message id · content digest ('' = no client id) · the message as JSON without its closing
+  ARGV[6..12] author · message id · content digest ('' = no client id) · the message as JSON without its closing
               brace, seq and revision · messages in the hot window · seconds an idempotency key lives
               · the sender that accepts it
   Answers     { 1, event, id … of messages that left the hot window } · { 0, message id, seq } the key was seen with this content · -1 · -2
@@ -9,7 +9,7 @@
   Cost does not depend on participants or history: about ten commands.
 ]]
 -- @include chat
-local author, id, digest, fields, window, idempotency_ttl, sender = unpack(ARGV, 5, 11)
+local author, id, digest, fields, window, idempotency_ttl, sender = unpack(ARGV, 6, 12)
 
 -- Only what is needed is read: this is the hot path.
 local f = call('HMGET', HEAD, 'epoch', 'isActive', 'revision', 'lastSeq', 'hotFrom')

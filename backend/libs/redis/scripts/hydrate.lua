@@ -1,6 +1,6 @@
 --[[ Makes a chat hot in this epoch from what Postgres knows, merged with what Redis still holds of an older epoch.
   Never lowers a counter; pending events and the log stay. Does nothing where somebody else was first.
-  ARGV[5]     '' = Postgres does not have the chat, else JSON { chat, participants (those who left too), cursors }
+  ARGV[6]     '' = Postgres does not have the chat, else JSON { chat, participants (those who left too), cursors }
   Answers     { 1 } hot now · { 0 } was hot already · { -2 } neither store knows the chat
 ]]
 -- @include chat
@@ -10,7 +10,7 @@
   again, the newer change would lose to the older, silently. More than all changes of one chat that a lane can hold. ]]
 local EPOCH_GAP = 100000
 
-local base = ARGV[5] ~= '' and cjson.decode(ARGV[5]) or nil
+local base = ARGV[6] ~= '' and cjson.decode(ARGV[6]) or nil
 if read_head() then return { UNCHANGED } end
 
 local function pending_revision(key)

@@ -1,9 +1,9 @@
 --[[ Raises a participant's watermark. Past the end means to the end; it never falls.
-  ARGV[5..7]  reader · up to which seq ('' = that of the message) · message id ('' = by seq)
+  ARGV[6..8]  reader · up to which seq ('' = that of the message) · message id ('' = by seq)
   Answers     { 1 | 0, cursor, lastSeq of the chat, seq asked for, event } · -1 · -2 · -6 the message is not hot: give its seq
 ]]
 -- @include chat
-local reader, up_to, message_id = unpack(ARGV, 5, 7)
+local reader, up_to, message_id = unpack(ARGV, 6, 8)
 
 local head = read_head()
 if not head then return { COLD } end

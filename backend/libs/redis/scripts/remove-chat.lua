@@ -1,9 +1,9 @@
 --[[ Removes a chat for everybody: a group by its admin, a direct one by either.
-  ARGV[5]     actor
+  ARGV[6]     actor
   Answers     { 1, chat, event } · -1 · -2 · -3
 ]]
 -- @include chat
-local actor = ARGV[5]
+local actor = ARGV[6]
 
 local head = read_head()
 if not head then return { COLD } end

@@ -1,9 +1,9 @@
 --[[ Takes somebody out of a group: oneself always, others by its admin.
-  ARGV[5..6]  actor · who
+  ARGV[6..7]  actor · who
   Answers     { 1, chat, event } · -1 · -2 · -3 · -6 they are not in it
 ]]
 -- @include chat
-local actor, user = unpack(ARGV, 5, 6)
+local actor, user = unpack(ARGV, 6, 7)
 
 local head = read_head()
 if not head then return { COLD } end

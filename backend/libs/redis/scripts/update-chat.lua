@@ -1,9 +1,9 @@
 --[[ Renames or redescribes a chat; by any participant.
-  ARGV[5..7]  actor · name as JSON ('' = leave it) · description as JSON ('' = leave it)
+  ARGV[6..8]  actor · name as JSON ('' = leave it) · description as JSON ('' = leave it)
   Answers     { 1 | 0, chat, event } · -1 · -2
 ]]
 -- @include chat
-local actor, name, description = unpack(ARGV, 5, 7)
+local actor, name, description = unpack(ARGV, 6, 8)
 
 local head = read_head()
 if not head then return { COLD } end

@@ -1,4 +1,4 @@
-import { laneOf, LANES, type ChatEvent, type Lane } from '@converge/domain';
+import { laneOf, LANES, traced, type ChatEvent, type Lane, type Tracer } from '@converge/domain';
 import { connectRedis } from './connection.js';
 import { closeLanes, openLanes, type LaneJob, type LaneQueues } from './lanes.js';
 
@@ -23,6 +23,7 @@ export function createLaneProducer(options: {
   onError: (error: unknown) => void;
   /** Hears of a flush that failed, beside `onError`. */
   onUnsent?: () => void;
+  tracer?: Tracer | undefined;
 }): LaneProducer {
   const redis = connectRedis(options.url, 'commands', options.onError);
   const queues = openLanes(redis, options.onError);
@@ -37,7 +38,15 @@ export function createLaneProducer(options: {
   async function flush(): Promise<void> {
     timer = undefined;
     flushedAtMs = performance.now();
-    await Promise.all(LANES.map((lane) => enqueue(queues, lane, waiting[lane].splice(0))));
+    await Promise.all(LANES.map((lane) => send(lane, waiting[lane].splice(0))));
+  }
+
+  async function send(lane: Lane, events: ChatEvent[]): Promise<void> {
+    const { tracer } = options;
+    if (!tracer || events.length === 0) return enqueue(queues, lane, events);
+    const links = events.map((event) => event.origin?.traceparent);
+    const seen = { kind: 'producer' as const, links, attributes: { 'converge.events': events.length } };
+    return traced(tracer, `enqueue ${lane}`, seen, () => enqueue(queues, lane, events));
   }
 
   return {

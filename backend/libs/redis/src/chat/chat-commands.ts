@@ -7,6 +7,7 @@ import {
   type Chat,
   type ChatEvent,
   type ChatType,
+  type Origin,
 } from '@converge/domain';
 import { touchedKey, userChannel } from '../keys.js';
 import { loadScript, type Script } from '../scripts.js';
@@ -34,6 +35,7 @@ export interface NewChat {
   participantIds: string[];
   /** The id is random: no store can know it. Otherwise Postgres is asked before the chat is made. */
   isNewId: boolean;
+  origin?: Origin | undefined;
 }
 
 /** Says on a user's own channel that a chat may be new to them. */
@@ -52,7 +54,7 @@ export class ChatCommands {
 
   /** Makes the chat, or returns the one that is there under this id. */
   async create(chat: NewChat): Promise<Chat> {
-    const { id, creatorId, participantIds } = chat;
+    const { id, creatorId, participantIds, origin } = chat;
     const args = (isNew: boolean, seen: Counters = { revision: 0, lastSeq: 0 }) => [
       creatorId,
       JSON.stringify(chat.name),
@@ -64,12 +66,12 @@ export class ChatCommands {
       seen.lastSeq,
     ];
     let reply = chat.isNewId
-      ? await this.script.force(createChat, id, args(true))
-      : await this.script.once(createChat, id, args(false));
+      ? await this.script.force(createChat, id, args(true), { origin })
+      : await this.script.once(createChat, id, args(false), { origin });
     if (reply[0] === CODE.cold) {
       const isKnown = await this.script.hydrate(id);
       const seen = isKnown ? null : await this.script.loadCounters(id);
-      reply = await this.script.force(createChat, id, args(!isKnown, seen ?? undefined));
+      reply = await this.script.force(createChat, id, args(!isKnown, seen ?? undefined), { origin });
     }
     if (reply[0] === CODE.notFound) throw notFound('Chat');
     if (reply[0] === CODE.cold) throw unavailable('The chat store is changing hands; try again.');
@@ -82,18 +84,26 @@ export class ChatCommands {
     actorId: string,
     name?: string | null,
     description?: string | null,
+    origin?: Origin,
   ): Promise<Chat> {
     const json = (value?: string | null) => (value === undefined ? '' : JSON.stringify(value));
-    return this.run(updateChat, chatId, [actorId, json(name), json(description)]);
+    return this.run(updateChat, chatId, [actorId, json(name), json(description)], { origin });
   }
 
-  async remove(chatId: string, actorId: string): Promise<Chat> {
-    return this.run(removeChat, chatId, [actorId], { forbidden: 'Only its admin may remove a group.' });
+  async remove(chatId: string, actorId: string, origin?: Origin): Promise<Chat> {
+    const wording = { forbidden: 'Only its admin may remove a group.', origin };
+    return this.run(removeChat, chatId, [actorId], wording);
   }
 
   /** Adds people to a group; those already in it are passed over. BAD_USER_INPUT when it would grow too large. */
-  async addParticipants(chatId: string, actorId: string, userIds: string[], path = 'userIds'): Promise<Chat> {
-    const wording = { forbidden: 'The two people of a direct chat never change.' };
+  async addParticipants(
+    chatId: string,
+    actorId: string,
+    userIds: string[],
+    path = 'userIds',
+    origin?: Origin,
+  ): Promise<Chat> {
+    const wording = { forbidden: 'The two people of a direct chat never change.', origin };
     const args = [actorId, LIMITS.participants, ...userIds];
     const reply = await this.script.run(addParticipants, chatId, args, wording);
     if (reply[0] === CODE.full) {
@@ -102,16 +112,17 @@ export class ChatCommands {
     return this.joined(reply, chatId, userIds);
   }
 
-  async removeParticipant(chatId: string, actorId: string, userId: string): Promise<Chat> {
+  async removeParticipant(chatId: string, actorId: string, userId: string, origin?: Origin): Promise<Chat> {
     const wording = {
       forbidden: 'Only the admin of a group may take others out, and nobody out of a direct chat.',
+      origin,
     };
     const reply = await this.script.run(removeParticipant, chatId, [actorId, userId], wording);
     if (reply[0] === CODE.notHot) throw notFound('Participant');
     return this.touched(reply, chatId, [userId]);
   }
 
-  private async run(script: Script, chatId: string, args: string[], wording?: Wording): Promise<Chat> {
+  private async run(script: Script, chatId: string, args: string[], wording: Wording): Promise<Chat> {
     const reply = await this.script.run(script, chatId, args, wording);
     this.enqueue(reply);
     return this.chatOf(reply);

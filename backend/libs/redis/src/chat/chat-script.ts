@@ -5,9 +5,12 @@ import {
   forbidden,
   notFound,
   unavailable,
+  traced,
   type Chat,
+  type Origin,
   type Participant,
   type ReadCursor,
+  type Tracer,
 } from '@converge/domain';
 import type { Epoch } from '../epoch.js';
 import { ACTIVE_CHATS_KEY, chatKeyList, chatKeys, idempotencyKey } from '../keys.js';
@@ -30,13 +33,18 @@ export type Reply = [code: number, ...rest: (string | number)[]];
 
 type Argument = string | number;
 
-/** What a command needs beyond its arguments: further keys, and its own words for a refusal. */
-export interface Wording {
-  extraKeys?: string[];
+/** What a command needs beyond its arguments: further keys, the request it is of, and its own words for a refusal. */
+export interface Wording extends Surroundings {
   /** What a stranger is told does not exist: the thing they named, whether or not it does. */
   notFound?: string;
   forbidden?: string;
   conflict?: string;
+}
+
+interface Surroundings {
+  extraKeys?: string[];
+  /** Said in every event that the command makes. */
+  origin?: Origin | undefined;
 }
 
 export const IDEMPOTENCY_TTL_S = 24 * 60 * 60;
@@ -74,6 +82,7 @@ export interface ChatScriptOptions {
   /** How many events a chat's log keeps for those who resume. */
   logLength: number;
   onHydrated?(chatId: string): void;
+  tracer?: Tracer | undefined;
 }
 
 const hydrate = loadScript('hydrate');
@@ -97,7 +106,7 @@ export class ChatScript {
    */
   async run(script: Script, chatId: string, args: Argument[], wording: Wording = {}): Promise<Reply> {
     for (let attempt = 0; attempt < 4; attempt++) {
-      const reply = await this.once(script, chatId, args, wording.extraKeys);
+      const reply = await this.once(script, chatId, args, wording);
       if (reply[0] !== CODE.cold) return answered(reply, wording);
       if (!(await this.hydrate(chatId))) throw notFound(wording.notFound ?? 'Chat');
     }
@@ -105,15 +114,16 @@ export class ChatScript {
   }
 
   /** One call, whatever it answers. Before the first accept the chat is announced. */
-  async once(script: Script, chatId: string, args: Argument[], extraKeys: string[] = []): Promise<Reply> {
+  async once(script: Script, chatId: string, args: Argument[], around: Surroundings = {}): Promise<Reply> {
     if (!this.announced.has(chatId) && !(await this.isInRedis(chatId))) return [CODE.cold];
-    return this.force(script, chatId, args, extraKeys);
+    return this.force(script, chatId, args, around);
   }
 
   /** The same for a script that makes a chat that Redis may not know: announced whether or not it is there. */
-  async force(script: Script, chatId: string, args: Argument[], extraKeys: string[] = []): Promise<Reply> {
-    const { redis, epoch, logLength } = this.options;
-    return reachable(async () => {
+  async force(script: Script, chatId: string, args: Argument[], around: Surroundings = {}): Promise<Reply> {
+    const { redis, epoch, logLength, tracer } = this.options;
+    const { extraKeys = [], origin } = around;
+    const accept = async () => {
       const name = await epoch.current();
       if (!this.announced.has(chatId)) await this.announce(chatId);
       const keys = [...chatKeyList(chatId), ...extraKeys];
@@ -122,9 +132,12 @@ export class ChatScript {
         chatId,
         new Date().toISOString(),
         logLength,
+        originField(origin),
         ...args,
       ])) as Reply;
-    });
+    };
+    if (!tracer) return reachable(accept);
+    return traced(tracer, 'accept', { kind: 'client', parent: origin?.traceparent }, () => reachable(accept));
   }
 
   /** Makes a cold chat hot. False: neither store knows it. */
@@ -171,6 +184,9 @@ export class ChatScript {
     this.announced.set(chatId, true);
   }
 }
+
+/** As the scripts splice it into an event. */
+const originField = (origin: Origin | undefined) => (origin ? `,"origin":${JSON.stringify(origin)}` : '');
 
 function answered(reply: Reply, wording: Wording): Reply {
   switch (reply[0]) {

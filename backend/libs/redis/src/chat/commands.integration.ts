@@ -197,6 +197,47 @@ describe('messages', () => {
     expect(marks.map(acceptedAt)).toContain(Date.parse(events[0]!.at));
   });
 
+  test('an event says which request it comes of: on the channel, in the log, in its mark and to the queue', async () => {
+    const [ann, ben] = [newId(), newId()];
+    const chat = await group(ann, ben);
+    const heard: { origin?: object }[] = [];
+    const subscriber = redis.duplicate({ enableOfflineQueue: true });
+    leaving.push(() => subscriber.disconnect());
+    subscriber.on('message', (_channel, text: string) => heard.push(JSON.parse(text)));
+    await subscriber.subscribe(chatChannel(chat.id));
+    harness.accepted.length = 0;
+    const origin = (n: number) => ({ requestId: `request-${n}`, traceparent: `00-"${n}"` });
+    const message = { chatId: chat.id, authorId: ann, content: 'x', clientMessageId: null };
+    const first = await messages.create({ ...message, origin: origin(1) });
+    const id = 'event' in first ? first.event.message.id : '';
+    await messages.change(chat.id, ann, id, 'y', async () => null, origin(2));
+    await messages.markReadUpTo(chat.id, ben, 1, origin(3));
+    await chats.update(chat.id, ann, 'other', undefined, origin(4));
+    await chats.addParticipants(chat.id, ann, [newId()], undefined, origin(5));
+    await chats.removeParticipant(chat.id, ann, ben, origin(6));
+    await chats.remove(chat.id, ann, origin(7));
+    await subscriber.ping();
+
+    const all = Array.from({ length: 7 }, (_, n) => origin(n + 1));
+    expect(harness.accepted.map((event) => event.origin)).toEqual(all);
+    expect(heard.map((event) => event.origin)).toEqual(all);
+    const log = await hot.log(chat.id, 1, 8, 100);
+    expect(log!.map((event) => event.origin)).toEqual(all);
+    const pending = await hot.pending(chat.id);
+    // The edit has the place of the message, and the end of the chat that of its change.
+    const marked = pending.map((event) => event.origin?.requestId).filter((each) => each !== undefined);
+    expect(marked.sort()).toEqual([2, 3, 5, 6, 7].map((n) => `request-${n}`));
+  });
+
+  test('a new message that waits to be stored keeps its request in its mark', async () => {
+    const ann = newId();
+    const chat = await group(ann);
+    const origin = { requestId: 'request-1' };
+    await messages.create({ chatId: chat.id, authorId: ann, content: 'x', clientMessageId: null, origin });
+    const pending = await hot.pending(chat.id);
+    expect(pending.find((event) => event.type === 'MessageAdded')).toMatchObject({ origin });
+  });
+
   test('a watermark only rises, and not past the end', async () => {
     const [ann, ben] = [newId(), newId()];
     const chat = await group(ann, ben);

@@ -6,6 +6,7 @@ import {
   type ChatEvent,
   type Message,
   type MessageAdded,
+  type Origin,
   type ReadCursor,
 } from '@converge/domain';
 import { chatChannel, idempotencyKey, locatorKey } from '../keys.js';
@@ -26,6 +27,7 @@ export interface NewMessage {
   authorId: string;
   content: string;
   clientMessageId: string | null;
+  origin?: Origin | undefined;
 }
 
 const OTHER_CONTENT = 'This clientMessageId was already used for a message with other content.';
@@ -62,7 +64,7 @@ export class MessageCommands {
    * content.
    */
   async create(message: NewMessage): Promise<Accepted> {
-    const { chatId, authorId, content, clientMessageId } = message;
+    const { chatId, authorId, content, clientMessageId, origin } = message;
     const id = newId();
     const fields = JSON.stringify({
       id,
@@ -80,7 +82,7 @@ export class MessageCommands {
     // Sent with the script in one pipeline.
     const located = this.redis.set(locatorKey(id), chatId, 'EX', LOCATOR_TTL_S);
     const [reply] = await Promise.all([
-      this.script.run(createMessage, chatId, args, { extraKeys: keys, conflict: OTHER_CONTENT }),
+      this.script.run(createMessage, chatId, args, { extraKeys: keys, conflict: OTHER_CONTENT, origin }),
       reachable(() => located),
     ]).catch((error: unknown) => {
       // UNAVAILABLE may mean accepted: then the locator is needed.
@@ -113,10 +115,12 @@ export class MessageCommands {
     messageId: string,
     content: string | null,
     loadStored: () => Promise<Message | null>,
+    origin?: Origin,
   ): Promise<Message | null> {
+    const wording = { ...CHANGE_WORDING, origin };
     const text = content === null ? '' : JSON.stringify(content);
     const run = (stored: string) =>
-      this.script.run(changeMessage, chatId, [actorId, messageId, text, stored], CHANGE_WORDING);
+      this.script.run(changeMessage, chatId, [actorId, messageId, text, stored], wording);
     let reply = await run('');
     if (reply[0] === CODE.notHot) {
       const stored = await loadStored();
@@ -133,8 +137,9 @@ export class MessageCommands {
     chatId: string,
     readerId: string,
     seq: number,
+    origin?: Origin,
   ): Promise<{ cursor: ReadCursor; lastSeq: number }> {
-    const reply = await this.script.run(markRead, chatId, [readerId, seq, '']);
+    const reply = await this.script.run(markRead, chatId, [readerId, seq, ''], { origin });
     return this.read(reply);
   }
 
@@ -144,8 +149,9 @@ export class MessageCommands {
     readerId: string,
     messageId: string,
     loadSeq: () => Promise<number | null>,
+    origin?: Origin,
   ): Promise<{ cursor: ReadCursor; lastSeq: number; seq: number } | null> {
-    const wording = { notFound: 'Message' };
+    const wording = { notFound: 'Message', origin };
     let reply = await this.script.run(markRead, chatId, [readerId, '', messageId], wording);
     if (reply[0] === CODE.notHot) {
       const seq = await loadSeq();
