@@ -1,14 +1,22 @@
-import { ApiError, unauthenticated, type Viewer } from '@converge/domain';
+import { ApiError, unauthenticated, type Origin, type Viewer } from '@converge/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { originOf } from './request-origin.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 /** What resolvers find in the GraphQL context; the WebSocket door makes the same without req and reply. */
 export interface GraphqlContext {
   req?: FastifyRequest;
   reply?: FastifyReply;
+  origin: Origin;
   viewer: Viewer | null;
   /** Why there is no viewer, when there was a token: thrown where a viewer is needed, and only there. */
   denial?: ApiError;
+}
+
+/** Who asks, and by which request. */
+export interface Caller {
+  viewer: Viewer;
+  origin: Origin;
 }
 
 /** The viewer, or the error that says why there is none. */
@@ -29,19 +37,20 @@ export type HttpContext = (
  */
 export function httpContext(verifier: TokenVerifier): HttpContext {
   return (req, reply) => {
+    const origin = originOf(req);
     const token = bearerToken(req.headers.authorization);
-    if (token === undefined) return { req, reply, viewer: null };
+    if (token === undefined) return { req, reply, origin, viewer: null };
     const denied = (error: unknown): GraphqlContext => {
       if (!(error instanceof ApiError)) throw error;
-      return { req, reply, viewer: null, denial: error };
+      return { req, reply, origin, viewer: null, denial: error };
     };
     try {
       const viewer = verifier.recall(token);
-      if (viewer) return { req, reply, viewer };
+      if (viewer) return { req, reply, origin, viewer };
     } catch (error) {
       return denied(error);
     }
-    return verifier.verify(token).then((viewer) => ({ req, reply, viewer }), denied);
+    return verifier.verify(token).then((viewer) => ({ req, reply, origin, viewer }), denied);
   };
 }
 

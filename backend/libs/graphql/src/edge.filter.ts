@@ -24,19 +24,15 @@ export class EdgeFilter implements ExceptionFilter {
 }
 
 /** Sends the answer of an error outside of GraphQL's execution. */
-export function answer(
-  error: unknown,
-  reply: FastifyReply,
-  logger: EdgeLogger,
-  watch?: RequestWatch,
-): void {
+export function answer(error: unknown, reply: FastifyReply, logger: EdgeLogger, watch?: RequestWatch): void {
   const status = statusOf(error);
   watch?.refused(codeOf(status));
-  if (status >= 500) logger.error({ err: error }, 'an HTTP request failed');
+  const { id } = reply.request;
+  if (status >= 500) logger.error({ err: error, requestId: id }, 'an HTTP request failed');
   void reply
     .code(status)
     .type('application/json; charset=utf-8')
-    .send(errorBody(codeOf(status), messageOf(status)));
+    .send(errorBody(codeOf(status), messageOf(status), id));
 }
 
 function statusOf(error: unknown): number {

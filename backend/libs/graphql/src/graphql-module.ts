@@ -14,6 +14,7 @@ import { withDerivedFields } from './derived-fields.js';
 import { documentLimits } from './document-limits.js';
 import { createErrorFormatter } from './error-format.js';
 import type { EdgeLogger } from './logger.js';
+import { RequestIds } from './request-ids.js';
 import { watchApollo, type RequestWatch } from './request-watch.js';
 import { ShortLaneDriver, type ShortLaneDriverConfig } from './short-lane-driver.js';
 import type { TokenVerifier } from './token-verifier.js';
@@ -48,6 +49,7 @@ export function graphqlModule(options: {
   const { requestWatch } = options;
   const format = createErrorFormatter(options.logger, (code) => requestWatch?.refused(code));
   const context = httpContext(options.verifier);
+  const requestIds = new RequestIds();
   return GraphQLModule.forRoot<ShortLaneDriverConfig>({
     driver: ShortLaneDriver,
     httpContext: context,
@@ -58,7 +60,7 @@ export function graphqlModule(options: {
     sortSchema: true,
     transformSchema: withDerivedFields,
     context,
-    formatError: (_formatted, error) => format(error),
+    formatError: (_formatted, error) => format(error, requestIds.of(error)),
     introspection: options.introspection,
     hideSchemaDetailsFromClientErrors: !options.introspection,
     includeStacktraceInErrorResponses: false,
@@ -80,6 +82,7 @@ export function graphqlModule(options: {
     },
     plugins: [
       noSubscriptions,
+      requestIds.plugin as ApolloServerPlugin,
       ...(requestWatch ? [watchApollo(requestWatch)] : []),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, Server } from 'node:http';
-import { LIMITS, type Instance } from '@converge/domain';
+import type { Server } from 'node:http';
+import { LIMITS, type Instance, type Tracer } from '@converge/domain';
 import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
@@ -8,8 +7,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { EdgeFilter, answer } from './edge.filter.js';
+import { GRAPHQL_PATH } from './graphql-module.js';
 import { InputPipe } from './input.pipe.js';
 import type { EdgeLogger } from './logger.js';
+import { requestIdOf, traceRequests } from './request-origin.js';
 import type { RequestWatch } from './request-watch.js';
 import { UpgradeDispatch, type UpgradeHandler } from './upgrade-dispatch.js';
 
@@ -26,6 +27,8 @@ export interface GraphqlServiceOptions {
   };
   /** Further plain routes and plugins, before GraphQL is mounted. */
   routes?: (fastify: FastifyInstance) => void | Promise<void>;
+  /** Makes the spans of GraphQL requests; without it there are none. */
+  tracer?: Tracer | undefined;
   /** Hears of what is refused before there is an operation; the module is given the same. */
   requestWatch?: RequestWatch | undefined;
 }
@@ -43,7 +46,6 @@ export interface GraphqlService {
 }
 
 const PROBE_PATHS = ['/health/live', '/health/ready', '/metrics'];
-const REQUEST_ID = /^[\w.-]{8,64}$/;
 
 /** Builds a service's application, not yet listening. */
 export async function createGraphqlService(options: GraphqlServiceOptions): Promise<GraphqlService> {
@@ -52,13 +54,10 @@ export async function createGraphqlService(options: GraphqlServiceOptions): Prom
     logger: false,
     bodyLimit: LIMITS.bodyBytes,
     trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
-    genReqId: (request: IncomingMessage) => {
-      const given = request.headers['x-request-id'];
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-    },
+    genReqId: requestIdOf,
     // What the router itself refuses never reaches a hook, so it gets its header here.
     frameworkErrors: (error: Error, _request: unknown, reply: FastifyReply) => {
-      void reply.header('x-served-by', instance.id);
+      void reply.header('x-served-by', instance.id).header('x-request-id', reply.request.id);
       answer(error, reply, logger, requestWatch);
     },
     // No Nest middleware is used; without it each request saves a pass through middie.
@@ -71,6 +70,7 @@ export async function createGraphqlService(options: GraphqlServiceOptions): Prom
     reply.header('x-served-by', instance.id).header('x-request-id', request.id);
     done();
   });
+  if (options.tracer) traceRequests(fastify, GRAPHQL_PATH, options.tracer);
   for (const path of PROBE_PATHS) {
     fastify.get(path, async (_request, reply) => {
       const { status, contentType, body } = (await options.probes.answer(path))!;

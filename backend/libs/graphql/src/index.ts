@@ -7,6 +7,7 @@
 export * from './cleaned.decorator.js';
 export * from './context.js';
 export * from './contract.js';
+export * from './current-caller.decorator.js';
 export * from './current-viewer.decorator.js';
 export * from './document-limits.js';
 export * from './error-format.js';
@@ -24,5 +25,6 @@ export * from './types/message.type.js';
 export * from './types/message-read.type.js';
 export * from './types/position.type.js';
 export * from './types/read-cursor.type.js';
+export { requestIdOf } from './request-origin.js';
 export type { AnsweredRequest, RequestWatch } from './request-watch.js';
 export type { UpgradeHandler } from './upgrade-dispatch.js';

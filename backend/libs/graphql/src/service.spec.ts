@@ -1,11 +1,12 @@
 import 'reflect-metadata';
-import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ApiError, type Instance, type Message as MessageShape, type Viewer } from '@converge/domain';
 import { Module } from '@nestjs/common';
 import { Args, Field, ID, InputType, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { MaxLength } from 'class-validator';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
+import type { Caller } from './context.js';
+import { CurrentCaller } from './current-caller.decorator.js';
 import { CurrentViewer } from './current-viewer.decorator.js';
 import { graphqlModule } from './graphql-module.js';
 import { createGraphqlService, type GraphqlService } from './graphql-service.js';
@@ -57,6 +58,11 @@ class ProbeResolver {
   @Query(() => Int)
   limited(@Args('wait', { type: () => Int }) wait: number): number {
     throw new ApiError('RATE_LIMITED', 'Too many requests.', { retryAfterMs: wait });
+  }
+
+  @Query(() => String)
+  origin(@CurrentCaller() { origin }: Caller): string {
+    return JSON.stringify(origin);
   }
 
   @Mutation(() => String)
@@ -141,6 +147,7 @@ const ask = (query: string, variables?: object, token?: string) =>
 
 const SAY = 'mutation ($input: SayInput!) { say(input: $input) }';
 const hello = { input: { chatId: 'c1', content: 'hello' } };
+const anId = expect.stringMatching(/^[\w-]{8,}$/) as unknown as string;
 
 describe('an answer', () => {
   it('names its server and its request', async () => {
@@ -188,6 +195,19 @@ describe('identity', () => {
   });
 });
 
+describe('what the events of a request say of it', () => {
+  it('is its id, and no trace where none are collected', async () => {
+    const headers = {
+      authorization: `Bearer ${await sign({})}`,
+      'x-request-id': 'request-1',
+      traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
+    };
+    const { data } = await send('{"query":"{ origin }"}', headers);
+    expect(data).toEqual({ origin: '{"requestId":"request-1"}' });
+    expect((await ask('{ origin }')).code).toBe('UNAUTHENTICATED');
+  });
+});
+
 describe('whoever watches the requests of a service', () => {
   beforeEach(() => {
     answered.length = 0;
@@ -201,7 +221,7 @@ describe('whoever watches the requests of a service', () => {
       await ask('{ again: limited(wait: 7) }');
       await ask('{ limited(wait: 7) instance { id } }');
     }
-    const seen = { requestId: expect.any(String), seconds: expect.any(Number) };
+    const seen = { requestId: anId, seconds: expect.any(Number) };
     const limited = { ...seen, userId: undefined, isMutation: false, codes: ['RATE_LIMITED'] };
     const three = [
       { ...seen, userId: 'u1', operation: 'say', isMutation: true, codes: [] },
@@ -225,7 +245,7 @@ describe('whoever watches the requests of a service', () => {
 describe('an error', () => {
   it('that is meant for the client keeps its code and extensions', async () => {
     const { errors } = await ask('{ limited(wait: 7) }');
-    expect(errors![0]!.extensions).toEqual({ code: 'RATE_LIMITED', retryAfterMs: 7 });
+    expect(errors![0]!.extensions).toEqual({ code: 'RATE_LIMITED', retryAfterMs: 7, requestId: anId });
   });
 
   it('of the inside shows nothing but an id that is in the log', async () => {
@@ -235,9 +255,41 @@ describe('an error', () => {
       expect(JSON.stringify(errors)).not.toMatch(/hunter2|number|stack/);
       expect(errors![0]!.extensions).toEqual({
         code: 'INTERNAL_SERVER_ERROR',
-        correlationId: expect.any(String),
+        correlationId: anId,
+        requestId: anId,
       });
       expect(logged[0]).toMatchObject({ correlationId: errors![0]!.extensions.correlationId });
+    }
+  });
+
+  it('names its request, whoever refuses it: one id in the answer, in its header and in the log', async () => {
+    const id = { 'x-request-id': 'request-1' };
+    const bodies = [
+      '{"query":"{ broken }"}',
+      '{"query":"{ broken }"}', // known by now: another way to the same answer
+      '{"query":"{ limited(wait: 7) }"}',
+      '{"query":"{ nothing }"}',
+      '{"query":5}',
+      '[]',
+      '{nonsense',
+    ];
+    for (const body of bodies) {
+      logged.length = 0;
+      const { response, errors } = await send(body, id);
+      expect([body, errors![0]!.extensions]).toEqual([
+        body,
+        expect.objectContaining({ requestId: 'request-1' }),
+      ]);
+      expect(response.headers.get('x-request-id')).toBe('request-1');
+      if (body.includes('broken')) {
+        expect(errors![0]!.extensions.correlationId).toBe('request-1');
+        expect(logged[0]).toMatchObject({ requestId: 'request-1' });
+      }
+    }
+    for (const path of ['/nothing', '/%zz']) {
+      const response = await request(path, { headers: id });
+      expect(response.headers.get('x-request-id')).toBe('request-1');
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { requestId: 'request-1' } }] });
     }
   });
 
@@ -247,6 +299,7 @@ describe('an error', () => {
     expect(tooLong.errors![0]!.extensions).toEqual({
       code: 'BAD_USER_INPUT',
       fields: [{ path: 'input.content', message: 'is too long' }],
+      requestId: anId,
     });
     const wrongType = await ask(SAY, { input: { chatId: 'c1', content: 5 } }, token);
     expect(wrongType.errors![0]!.extensions.fields).toEqual([
@@ -285,45 +338,5 @@ describe('a document', () => {
       status: 415,
       code: 'BAD_USER_INPUT',
     });
-  });
-});
-
-describe('an HTTP Upgrade', () => {
-  const upgrade = (path: string): Promise<Socket> =>
-    new Promise((resolve, reject) => {
-      const socket = connect(port, '127.0.0.1', () => {
-        socket.write(
-          `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
-          () => resolve(socket),
-        );
-      });
-      socket.once('error', reject);
-    });
-
-  it('to a path that nobody claimed is answered 404 and ended', async () => {
-    const socket = await upgrade('/graphql');
-    let text = '';
-    for await (const chunk of socket) text += String(chunk);
-    expect(text).toMatch(/^HTTP\/1.1 404 /);
-    expect(text).toContain('X-Served-By: sender-2');
-  });
-
-  it('followed by a reset does not end the process, claimed or not', async () => {
-    let arrived = () => {};
-    let closed = () => {};
-    service.claimUpgrade('/claimed', (_request, socket) => {
-      socket.once('close', () => closed()).resume();
-      arrived();
-    });
-    for (let attack = 0; attack < 20; attack++) {
-      (await upgrade('/unclaimed')).resetAndDestroy();
-      const handler = new Promise<void>((resolve) => (arrived = resolve));
-      const end = new Promise<void>((resolve) => (closed = resolve));
-      const socket = await upgrade('/claimed');
-      await handler;
-      socket.resetAndDestroy();
-      await end;
-    }
-    expect((await ask('{ instance { id } }')).data).toEqual({ instance: { id: 'sender-2' } });
   });
 });

@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ApiError } from '@converge/domain';
@@ -6,6 +6,7 @@ import { fastify, type FastifyInstance, type RouteHandlerMethod } from 'fastify'
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { createErrorFormatter } from './error-format.js';
 import { documentLimits } from './document-limits.js';
+import { RequestIds } from './request-ids.js';
 import { ShortLane } from './short-lane.js';
 
 const schema: GraphQLSchema = buildSchema(`
@@ -34,12 +35,13 @@ let byApollo: number;
 
 beforeEach(async () => {
   const format = createErrorFormatter(silent);
-  const context = (): never => ({ viewer: 'u1' }) as never;
+  const context = (): never => ({ viewer: 'u1', origin: { requestId: 'request-1' } }) as never;
+  const requestIds = new RequestIds();
   const lane = new ShortLane({ schema, context, format });
   const server = new ApolloServer({
     schema,
-    plugins: [lane.plugin],
-    formatError: (_formatted, error) => format(error),
+    plugins: [lane.plugin, requestIds.plugin as ApolloServerPlugin],
+    formatError: (_formatted, error) => format(error, requestIds.of(error)),
     ...documentLimits,
   });
   await server.start();
@@ -48,7 +50,7 @@ beforeEach(async () => {
     byApollo++;
     return handler.call(this, request, reply);
   };
-  app = fastify();
+  app = fastify({ genReqId: () => 'request-1' });
   app.route({ url: '/graphql', method: ['GET', 'POST'], handler: lane.before(counted) });
   byApollo = 0;
   made = 0;
@@ -62,8 +64,7 @@ async function post(payload: object, headers: Record<string, string> = {}) {
     headers: { 'content-type': 'application/json', ...headers },
     payload: JSON.stringify(payload),
   });
-  const body = response.body.replace(/"correlationId":"[^"]+"/, '"correlationId":""');
-  return { status: response.statusCode, type: response.headers['content-type'], body };
+  return { status: response.statusCode, type: response.headers['content-type'], body: response.body };
 }
 
 const MAKE =

@@ -11,6 +11,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { HttpContext } from './context.js';
 import type { ErrorFormatter } from './error-format.js';
+import { withRequestId } from './request-ids.js';
 import { tellAnswered, type RequestWatch } from './request-watch.js';
 
 /** Characters of document texts remembered in all; a tree takes up to a hundred times as much memory as its text. */
@@ -78,7 +79,10 @@ export class ShortLane {
       const operation = asked(request);
       // Without data nothing was executed: the variables are wrong, and Apollo says how.
       const answer = operation && (await run(operation, request, reply));
-      return answer ?? apollo.call(this, request, reply);
+      if (answer !== undefined) return answer;
+      const byApollo: unknown = await apollo.call(this, request, reply);
+      const isRefusal = reply.statusCode >= 400 && typeof byApollo === 'string';
+      return isRefusal ? withRequestId(byApollo, request.id) : byApollo;
     };
   }
 
@@ -112,7 +116,7 @@ export class ShortLane {
     const result = await execute({ schema, document, operationName, variableValues, contextValue });
     if (!('data' in result)) return undefined;
     void reply.header('content-type', answerType);
-    const errors = result.errors?.map(format);
+    const errors = result.errors?.map((error) => format(error, request.id));
     if (watch) tellAnswered(watch, request, contextValue.viewer, asked.operation, errors);
     return JSON.stringify({ errors, data: result.data }) + '\n';
   }
