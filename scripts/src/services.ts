@@ -24,7 +24,7 @@ const ENTRIES: Record<ServiceName, string> = {
 
 /** What runs to its end before the services start, in this order. */
 export const ERRANDS = [
-  { name: 'migrate', what: 'Migrating the database', entry: 'backend/libs/postgres/dist/migrate.js' },
+  { name: 'migrate', what: 'Migrating the database', entry: 'backend/persistence-worker/dist/migrate.js' },
   { name: 'seed', what: 'Seeding the demo accounts', entry: 'backend/user-service/dist/seed.js' },
 ] as const;
 

@@ -1,7 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { migrateEnv } from './env.js';
 
 const folder = new URL('../migrations/', import.meta.url);
 
@@ -61,14 +59,5 @@ async function apply(client: pg.Client, name: string): Promise<void> {
     throw new Error(`migration ${name} failed: ${cause instanceof Error ? cause.message : String(cause)}`, {
       cause,
     });
-  }
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  try {
-    await migrate(migrateEnv().postgresUrl, (line) => console.log(`migrate: ${line}`));
-  } catch (error) {
-    console.error(`migrate: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
   }
 }
