@@ -33,9 +33,9 @@ export async function member(ask: Ask) {
   return { ...user, token: accessToken as string, refreshToken: refreshToken as string };
 }
 
-export async function adminOf(ask: Ask, makeAdmin: (userId: string) => Promise<void>) {
+export async function adminOf(ask: Ask, makeAdmin: (username: string) => Promise<unknown>) {
   const user = await signUp(ask);
-  await makeAdmin(user.id);
+  await makeAdmin(user.username);
   return { ...user, token: (await signIn(ask, user.username)).data['login'].accessToken as string };
 }
 

@@ -106,9 +106,8 @@ export function userServices(urls: { postgres: string | undefined; redis: string
     return { url, ask };
   };
 
-  const makeAdmin = async (userId: string): Promise<void> => {
-    await dataSource.query(`UPDATE users SET roles = '{admin}' WHERE id = $1`, [userId]);
-  };
+  /** As the command make-admin does it; null: there is no such account. */
+  const makeAdmin = (username: string) => createAccounts(dataSource).giveRole(username, 'admin');
 
   return { start, makeAdmin };
 }

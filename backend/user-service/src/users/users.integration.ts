@@ -55,6 +55,17 @@ describe('an account', () => {
     expect((await ask(mutation, { token: admin.token })).data['createUser'].id).toEqual(expect.any(String));
   });
 
+  it('becomes an admin by the word of whoever runs the installation, from its next sign-in on', async () => {
+    const { ask } = await start();
+    const { username } = await member(ask);
+    expect((await makeAdmin(username))!.roles).toEqual(['admin']);
+    expect((await makeAdmin(username))!.roles).toEqual(['admin']);
+    expect(await makeAdmin(freshName())).toBeNull();
+    const { accessToken } = (await signIn(ask, username)).data['login'];
+    const claims = JSON.parse(Buffer.from(accessToken.split('.')[1], 'base64url').toString()) as object;
+    expect(claims).toMatchObject({ roles: ['admin'] });
+  });
+
   it('shows its e-mail address to itself and admins alone', async () => {
     const { ask } = await start();
     const [ann, ben, admin] = [await member(ask), await member(ask), await adminOf(ask, makeAdmin)];

@@ -45,6 +45,19 @@ export function userWrites(dataSource: DataSource) {
       return rows[0] ?? null;
     },
 
+    /** A role the account has already changes nothing. Tokens say it from the next sign-in or refresh on. */
+    async giveRole(username: string, role: string): Promise<User | null> {
+      const rows = await statement<User>(
+        dataSource,
+        `UPDATE users u SET
+           roles = CASE WHEN $2::text = ANY(roles) THEN roles ELSE array_append(roles, $2) END,
+           updated_at = CASE WHEN $2::text = ANY(roles) THEN updated_at ELSE now() END
+         WHERE u.username = $1 RETURNING ${USER_COLUMNS}`,
+        [username, role],
+      );
+      return rows[0] ?? null;
+    },
+
     /** From now on the account cannot sign in. The same again changes nothing. */
     async deactivateUser(id: string): Promise<User | null> {
       const rows = await statement<User>(
