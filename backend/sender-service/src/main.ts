@@ -17,7 +17,15 @@ import {
   RevocationWatch,
   whenReady,
 } from '@converge/redis';
-import { createLogger, instanceNumber, Metrics, Probes, Shutdown, thisInstance } from '@converge/runtime';
+import {
+  createLogger,
+  instanceNumber,
+  Metrics,
+  Probes,
+  Shutdown,
+  startTracing,
+  thisInstance,
+} from '@converge/runtime';
 import { AppModule } from './app.module.js';
 import { ChatsService } from './chats/chats.service.js';
 import { env } from './env.js';
@@ -29,6 +37,9 @@ const instance = thisInstance('sender', await instanceNumber(env.INSTANCE_NUMBER
 const logger = createLogger(instance, env.LOG_LEVEL);
 const metrics = new Metrics(instance);
 const shutdown = new Shutdown({ logger, deadlineMs: env.SHUTDOWN_DEADLINE_MS }).listen();
+const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
+const traces = await startTracing({ instance, logger, endpoint });
+shutdown.add('traces', () => traces.stop());
 const connectionError = (name: string) => (error: unknown) =>
   logger.warn({ err: error }, `${name} connection`);
 
@@ -54,6 +65,7 @@ const { requestWatch } = measured;
 const lanes = createLaneProducer({
   url: env.QUEUE_REDIS_URL,
   flushIntervalMs: env.FLUSH_INTERVAL_MS,
+  tracer: traces.tracer,
   onError: (error) =>
     logger.warn({ err: error }, 'events were not enqueued; rescue will find them by their pending marks'),
   onUnsent: () => measured.unsent.inc(),
@@ -68,6 +80,7 @@ const script = new ChatScript({
   loadStored: loadStoredChat(reads),
   loadCounters: (chatId) => reads.stubCounters(chatId),
   logLength: env.LOG_LENGTH_EVENTS,
+  tracer: traces.tracer,
   onHydrated: () => measured.hydrations.inc(),
 });
 const onAccepted = (event: ChatEvent) => {
@@ -115,6 +128,7 @@ const service = await createGraphqlService({
   trustedProxies: env.TRUSTED_PROXIES,
   probes,
   requestWatch,
+  tracer: traces.tracer,
 });
 shutdown.add('http', () => service.close());
 await service.listen(env.PORT, env.HOST);

@@ -1,6 +1,5 @@
 import { Args, ID, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { Viewer } from '@converge/domain';
-import { Chat, CurrentViewer } from '@converge/graphql';
+import { Chat, CurrentCaller, type Caller } from '@converge/graphql';
 import { CreateChatInput, UpdateChatInput } from './chat.inputs.js';
 import { ChatsService } from './chats.service.js';
 
@@ -9,49 +8,49 @@ export class ChatsResolver {
   constructor(private readonly chats: ChatsService) {}
 
   @Mutation(() => Chat)
-  createChat(@CurrentViewer() viewer: Viewer, @Args('createChatInput') input: CreateChatInput) {
-    return this.chats.create(viewer, input);
+  createChat(@CurrentCaller() caller: Caller, @Args('createChatInput') input: CreateChatInput) {
+    return this.chats.create(caller, input);
   }
 
   @Mutation(() => Chat)
   updateChat(
-    @CurrentViewer() viewer: Viewer,
+    @CurrentCaller() caller: Caller,
     @Args('id', { type: () => ID }) id: string,
     @Args('updateChatInput') input: UpdateChatInput,
   ) {
-    return this.chats.update(viewer, id, input);
+    return this.chats.update(caller, id, input);
   }
 
   @Mutation(() => Chat)
   addParticipant(
-    @CurrentViewer() viewer: Viewer,
+    @CurrentCaller() caller: Caller,
     @Args('chatId', { type: () => ID }) chatId: string,
     @Args('userId', { type: () => ID }) userId: string,
   ) {
-    return this.chats.addParticipants(viewer, chatId, [userId], 'userId');
+    return this.chats.addParticipants(caller, chatId, [userId], 'userId');
   }
 
   @Mutation(() => Chat)
   addParticipants(
-    @CurrentViewer() viewer: Viewer,
+    @CurrentCaller() caller: Caller,
     @Args('chatId', { type: () => ID }) chatId: string,
     @Args('userIds', { type: () => [ID] }) userIds: string[],
   ) {
-    return this.chats.addParticipants(viewer, chatId, userIds, 'userIds');
+    return this.chats.addParticipants(caller, chatId, userIds, 'userIds');
   }
 
   @Mutation(() => Chat)
   removeParticipant(
-    @CurrentViewer() viewer: Viewer,
+    @CurrentCaller() caller: Caller,
     @Args('chatId', { type: () => ID }) chatId: string,
     @Args('userId', { type: () => ID }) userId: string,
   ) {
-    return this.chats.removeParticipant(viewer, chatId, userId);
+    return this.chats.removeParticipant(caller, chatId, userId);
   }
 
   @Mutation(() => Chat)
-  removeChat(@CurrentViewer() viewer: Viewer, @Args('id', { type: () => ID }) id: string) {
-    return this.chats.remove(viewer, id);
+  removeChat(@CurrentCaller() caller: Caller, @Args('id', { type: () => ID }) id: string) {
+    return this.chats.remove(caller, id);
   }
 
   @ResolveField('participantIds', () => [ID])

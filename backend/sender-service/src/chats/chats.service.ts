@@ -8,8 +8,8 @@ import {
   notFound,
   type Chat,
   type Position,
-  type Viewer,
 } from '@converge/domain';
+import type { Caller } from '@converge/graphql';
 import type { Reads } from '@converge/postgres/reads';
 import { reachable, type ChatCommands, type HotReads } from '@converge/redis';
 import type { CreateChatInput, UpdateChatInput } from './chat.inputs.js';
@@ -28,7 +28,7 @@ export class ChatsService {
   constructor(private readonly deps: ChatsDeps) {}
 
   /** Makes a chat, or returns the one that the pair (direct) or the idempotency key already has. */
-  async create(viewer: Viewer, input: CreateChatInput): Promise<PlacedChat> {
+  async create({ viewer, origin }: Caller, input: CreateChatInput): Promise<PlacedChat> {
     const chatType = input.chatType ?? 'group';
     const others = [...new Set(input.participantIds)].filter((id) => id !== viewer.userId);
     if (chatType === 'direct' && others.length !== 1) {
@@ -52,23 +52,26 @@ export class ChatsService {
       chatType,
       participantIds: [viewer.userId, ...others],
       isNewId: !isDirect && !input.clientChatId,
+      origin,
     });
     return this.placed(chat);
   }
 
-  async update(viewer: Viewer, chatId: string, { name, description }: UpdateChatInput): Promise<PlacedChat> {
+  async update(caller: Caller, chatId: string, { name, description }: UpdateChatInput): Promise<PlacedChat> {
     requireChatId(chatId);
+    const { viewer, origin } = caller;
     const cleared = description === '' ? null : description;
-    return this.placed(await this.deps.commands.update(chatId, viewer.userId, name ?? undefined, cleared));
+    const { commands } = this.deps;
+    return this.placed(await commands.update(chatId, viewer.userId, name ?? undefined, cleared, origin));
   }
 
-  async remove(viewer: Viewer, chatId: string): Promise<PlacedChat> {
+  async remove({ viewer, origin }: Caller, chatId: string): Promise<PlacedChat> {
     requireChatId(chatId);
-    return this.placed(await this.deps.commands.remove(chatId, viewer.userId));
+    return this.placed(await this.deps.commands.remove(chatId, viewer.userId, origin));
   }
 
   async addParticipants(
-    viewer: Viewer,
+    { viewer, origin }: Caller,
     chatId: string,
     userIds: string[],
     path: string,
@@ -77,13 +80,15 @@ export class ChatsService {
     const people = [...new Set(userIds)];
     if (people.length >= LIMITS.participants) throw tooMany(path);
     await this.requireUsers(people, path);
-    return this.placed(await this.deps.commands.addParticipants(chatId, viewer.userId, people, path));
+    const { commands } = this.deps;
+    return this.placed(await commands.addParticipants(chatId, viewer.userId, people, path, origin));
   }
 
-  async removeParticipant(viewer: Viewer, chatId: string, userId: string): Promise<PlacedChat> {
+  async removeParticipant({ viewer, origin }: Caller, chatId: string, userId: string): Promise<PlacedChat> {
     requireChatId(chatId);
     if (!isUuid(userId)) throw notFound('Participant');
-    return this.placed(await this.deps.commands.removeParticipant(chatId, viewer.userId, userId));
+    const { commands } = this.deps;
+    return this.placed(await commands.removeParticipant(chatId, viewer.userId, userId, origin));
   }
 
   /** Of a chat that a command of this viewer has just made hot. */

@@ -1,6 +1,5 @@
 import { Args, ID, Int, Mutation, Resolver } from '@nestjs/graphql';
-import type { Viewer } from '@converge/domain';
-import { CurrentViewer, Message, MessageRead, ReadCursor } from '@converge/graphql';
+import { CurrentCaller, Message, MessageRead, ReadCursor, type Caller } from '@converge/graphql';
 import { CreateMessageInput, UpdateMessageArgs } from './message.inputs.js';
 import { MessagesService } from './messages.service.js';
 
@@ -11,39 +10,39 @@ export class MessagesResolver {
   @Mutation(() => Message, {
     description: 'Answered once the message can no longer be lost (accepted), before Postgres has it.',
   })
-  createMessage(@CurrentViewer() viewer: Viewer, @Args('createMessageInput') input: CreateMessageInput) {
-    return this.messages.create(viewer, input);
+  createMessage(@CurrentCaller() caller: Caller, @Args('createMessageInput') input: CreateMessageInput) {
+    return this.messages.create(caller, input);
   }
 
   @Mutation(() => Message)
-  updateMessage(@CurrentViewer() viewer: Viewer, @Args() args: UpdateMessageArgs) {
-    return this.messages.update(viewer, args.id, args.content, args.userId);
+  updateMessage(@CurrentCaller() caller: Caller, @Args() args: UpdateMessageArgs) {
+    return this.messages.update(caller, args.id, args.content, args.userId);
   }
 
   @Mutation(() => Message)
   removeMessage(
-    @CurrentViewer() viewer: Viewer,
+    @CurrentCaller() caller: Caller,
     @Args('id', { type: () => ID }) id: string,
     @Args('userId', { type: () => ID, nullable: true }) userId?: string,
   ) {
-    return this.messages.remove(viewer, id, userId);
+    return this.messages.remove(caller, id, userId);
   }
 
   @Mutation(() => MessageRead)
   markMessageAsRead(
-    @CurrentViewer() viewer: Viewer,
+    @CurrentCaller() caller: Caller,
     @Args('messageId', { type: () => ID }) messageId: string,
     @Args('userId', { type: () => ID, nullable: true }) userId?: string,
   ) {
-    return this.messages.markMessageAsRead(viewer, messageId, userId);
+    return this.messages.markMessageAsRead(caller, messageId, userId);
   }
 
   @Mutation(() => ReadCursor)
   markChatAsRead(
-    @CurrentViewer() viewer: Viewer,
+    @CurrentCaller() caller: Caller,
     @Args('chatId', { type: () => ID }) chatId: string,
     @Args('upToSeq', { type: () => Int }) upToSeq: number,
   ) {
-    return this.messages.markChatAsRead(viewer, chatId, upToSeq);
+    return this.messages.markChatAsRead(caller, chatId, upToSeq);
   }
 }

@@ -11,6 +11,7 @@ import {
   type ReadCursor,
   type Viewer,
 } from '@converge/domain';
+import type { Caller } from '@converge/graphql';
 import type { Reads } from '@converge/postgres/reads';
 import {
   IDEMPOTENCY_TTL_S,
@@ -40,7 +41,7 @@ export class MessagesService {
   constructor(private readonly deps: MessagesDeps) {}
 
   /** Accepts a message, or returns the one that the same client id became before. */
-  async create(viewer: Viewer, input: CreateMessageInput): Promise<Message> {
+  async create({ viewer, origin }: Caller, input: CreateMessageInput): Promise<Message> {
     requireSelf(viewer, input.senderId);
     const { chatId, content, clientMessageId = null } = input;
     if (!isUuid(chatId)) throw notFound('Chat');
@@ -49,43 +50,43 @@ export class MessagesService {
       const earlier = await this.sentLongAgo(viewer, chatId, content, clientMessageId);
       if (earlier) return earlier;
     }
-    const message = { chatId, authorId: viewer.userId, content, clientMessageId };
+    const message = { chatId, authorId: viewer.userId, content, clientMessageId, origin };
     const accepted = await this.deps.commands.create(message);
     return 'event' in accepted ? accepted.event.message : this.seen(chatId, accepted.seenId);
   }
 
-  async update(viewer: Viewer, id: string, content: string, userId?: string | null): Promise<Message> {
-    requireSelf(viewer, userId);
-    return this.change(viewer, id, content);
+  async update(caller: Caller, id: string, content: string, userId?: string | null): Promise<Message> {
+    requireSelf(caller.viewer, userId);
+    return this.change(caller, id, content);
   }
 
-  async remove(viewer: Viewer, id: string, userId?: string | null): Promise<Message> {
-    requireSelf(viewer, userId);
-    return this.change(viewer, id, null);
+  async remove(caller: Caller, id: string, userId?: string | null): Promise<Message> {
+    requireSelf(caller.viewer, userId);
+    return this.change(caller, id, null);
   }
 
   /** Marks everything up to the message as read. */
-  async markMessageAsRead(viewer: Viewer, messageId: string, userId?: string | null): Promise<MessageRead> {
+  async markMessageAsRead(caller: Caller, messageId: string, userId?: string | null): Promise<MessageRead> {
+    const { viewer, origin } = caller;
     requireSelf(viewer, userId);
     const chatId = await this.chatOf(messageId);
     const loadSeq = async () => (await this.stored(messageId))?.seq ?? null;
-    const read = await this.deps.commands.markMessageRead(chatId, viewer.userId, messageId, loadSeq);
+    const read = await this.deps.commands.markMessageRead(chatId, viewer.userId, messageId, loadSeq, origin);
     if (!read) throw notFound('Message');
     return { messageId, chatId, userId: viewer.userId, seq: read.seq, readAt: read.cursor.readAt };
   }
 
-  async markChatAsRead(viewer: Viewer, chatId: string, upToSeq: number) {
+  async markChatAsRead({ viewer, origin }: Caller, chatId: string, upToSeq: number) {
     if (!isUuid(chatId)) throw notFound('Chat');
     if (upToSeq < 0) throw badUserInput({ path: 'upToSeq', message: 'must not be negative' });
-    const { cursor, lastSeq } = await this.deps.commands.markReadUpTo(chatId, viewer.userId, upToSeq);
+    const { cursor, lastSeq } = await this.deps.commands.markReadUpTo(chatId, viewer.userId, upToSeq, origin);
     return withUnread(cursor, lastSeq);
   }
 
-  private async change(viewer: Viewer, id: string, content: string | null): Promise<Message> {
+  private async change({ viewer, origin }: Caller, id: string, content: string | null): Promise<Message> {
     const chatId = await this.chatOf(id);
-    const message = await this.deps.commands.change(chatId, viewer.userId, id, content, () =>
-      this.stored(id),
-    );
+    const loadStored = () => this.stored(id);
+    const message = await this.deps.commands.change(chatId, viewer.userId, id, content, loadStored, origin);
     if (!message) throw notFound('Message');
     return message;
   }
