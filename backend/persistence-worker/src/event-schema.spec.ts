@@ -28,6 +28,15 @@ describe('the form of an event', () => {
     expect(checkEvent(ofNobody)).toHaveProperty('malformed');
   });
 
+  test('it may say which request it comes of; that of an older sender does not', () => {
+    expect(added).not.toHaveProperty('origin');
+    for (const origin of [{ requestId: 'r' }, { requestId: 'r', traceparent: 't' }]) {
+      const event = { ...added, origin };
+      expect(checkEvent(event)).toEqual({ event });
+    }
+    expect(checkEvent({ ...added, origin: { requestId: 5 } })).toHaveProperty('malformed');
+  });
+
   test('a new chat counts as many rows as there are people in it, and its own', () => {
     expect(rowsOfEvent(created)).toBe(1 + created.participantIds.length);
     expect(rowsOfEvent(added)).toBe(1);

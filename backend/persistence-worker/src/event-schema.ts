@@ -36,7 +36,9 @@ const participant = z.object({
 
 const cursor = z.object({ chatId: id, userId: id, lastReadSeq: count, readAt: instant, revision });
 
-const base = { chatId: id, epoch: z.string(), revision, at: instant };
+const origin = z.object({ requestId: z.string(), traceparent: z.string().optional() }).optional();
+
+const base = { chatId: id, epoch: z.string(), revision, at: instant, origin };
 
 const chatEvent = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('MessageAdded'), message, acceptedBy: z.string().optional() }),

@@ -7,6 +7,7 @@ import {
   Probes,
   Shutdown,
   startProbeServer,
+  startTracing,
   thisInstance,
 } from '@converge/runtime';
 import { env } from './env.js';
@@ -16,6 +17,9 @@ const instance = thisInstance('worker', await instanceNumber(env.INSTANCE_NUMBER
 const logger = createLogger(instance, env.LOG_LEVEL);
 const metrics = new Metrics(instance);
 const shutdown = new Shutdown({ logger, deadlineMs: env.SHUTDOWN_DEADLINE_MS }).listen();
+const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
+const traces = await startTracing({ instance, logger, endpoint });
+shutdown.add('traces', () => traces.stop());
 
 const dataSource = createDataSource({
   url: env.POSTGRES_URL,
@@ -43,6 +47,7 @@ const worker = createWorker({
   overlayGraceMs: env.OVERLAY_GRACE_MS,
   coolAfterMs: env.COOL_AFTER_MS,
   backlogLimitMs: env.BACKLOG_LIMIT_MS,
+  tracer: traces.tracer,
 });
 shutdown.add('lanes', () => worker.stop());
 

@@ -1,13 +1,14 @@
 import type { ChatEvent } from '@converge/domain';
 import { describeRefusal, isTimeout } from '@converge/postgres';
+import type { Persist } from './batch-traces.js';
 import type { Circuit } from './circuit.js';
 import { checkEvent } from './event-schema.js';
 import { storeSplitting } from './store-splitting.js';
 
 /** Everything that a batch does to the world. */
 export interface BatchEffects {
-  /** One transaction: all or nothing. */
-  store(events: readonly ChatEvent[]): Promise<void>;
+  /** One transaction: all or nothing. `parent`: the span it belongs to. */
+  store(events: readonly ChatEvent[], parent?: string): Promise<void>;
   /** Clears pending marks and tells listeners. */
   settle(events: readonly ChatEvent[]): Promise<void>;
   bury(event: unknown, reason: string): Promise<void>;
@@ -20,8 +21,8 @@ export interface BatchEffects {
  * What a lane does with a batch: check each event's form, store them in one transaction, put poison events aside,
  * settle the rest. Resolves when every event is stored or buried; rejects only with PutBack.
  */
-export function createBatchPersister(circuit: Circuit, burial: Circuit, effects: BatchEffects) {
-  return async (values: readonly unknown[], signal: AbortSignal): Promise<void> => {
+export function createBatchPersister(circuit: Circuit, burial: Circuit, effects: BatchEffects): Persist {
+  return async (values, signal, parent) => {
     const startedAt = performance.now();
     const valid: ChatEvent[] = [];
     const poison: { event: unknown; reason: string }[] = [];
@@ -31,7 +32,7 @@ export function createBatchPersister(circuit: Circuit, burial: Circuit, effects:
       else poison.push({ event: value, reason: checked.malformed });
     }
     const refused = await storeSplitting(valid, async (events) => {
-      const tooMuch = await circuit.persist(() => storeOrTimeOut(effects, events), signal);
+      const tooMuch = await circuit.persist(() => storeOrTimeOut(effects, events, parent), signal);
       if (tooMuch !== null) throw tooMuch;
     });
     for (const { event, error } of refused) poison.push({ event, reason: describeRefusal(error) });
@@ -49,9 +50,13 @@ export function createBatchPersister(circuit: Circuit, burial: Circuit, effects:
  * Answers the timeout of a batch that can be made smaller: Postgres is there, and the same again would take as long
  * again, so that the batch is to be split. Of a single event a timeout is about the moment, like any other failure.
  */
-async function storeOrTimeOut(effects: BatchEffects, events: readonly ChatEvent[]): Promise<Error | null> {
+async function storeOrTimeOut(
+  effects: BatchEffects,
+  events: readonly ChatEvent[],
+  parent: string | undefined,
+): Promise<Error | null> {
   try {
-    await effects.store(events);
+    await effects.store(events, parent);
     return null;
   } catch (error) {
     if (events.length > 1 && error instanceof Error && isTimeout(error)) return error;

@@ -1,4 +1,4 @@
-import { LANES, type Lane } from '@converge/domain';
+import { LANES, traced, type ChatEvent, type Lane, type Tracer } from '@converge/domain';
 import { isRefused } from '@converge/postgres';
 import type { createDataSource } from '@converge/postgres';
 import { storeEvents } from '@converge/postgres/writes';
@@ -15,9 +15,11 @@ import {
   whenReady,
 } from '@converge/redis';
 import { createReporter, type Logger, type Metrics } from '@converge/runtime';
+import { tracedBatches, type Persist } from './batch-traces.js';
 import { createCircuit } from './circuit.js';
 import { every } from './every.js';
 import { createLane } from './lane.js';
+import { originOf, requestIdsOf } from './origins.js';
 import { createBatchPersister } from './persist-batch.js';
 import { createWorkerChecks } from './worker-checks.js';
 import { createWorkerMetrics, sharedBacklog } from './worker-metrics.js';
@@ -39,6 +41,7 @@ export interface WorkerOptions {
   backlogLimitMs: number;
   /** How long a dead worker's job waits for another; see the lanes' consumer. */
   lockMs?: number;
+  tracer?: Tracer | undefined;
 }
 
 /** Cooling is never urgent. */
@@ -46,7 +49,7 @@ const LOOK_FOR_QUIET_EVERY_MS = 60_000;
 
 /** The worker without its process: lanes, rescue and cooling, to be started and stopped together. */
 export function createWorker(options: WorkerOptions) {
-  const { dataSource, logger, overlayGraceMs, rescueAfterMs, coolAfterMs } = options;
+  const { dataSource, logger, overlayGraceMs, rescueAfterMs, coolAfterMs, tracer } = options;
   const heard = (what: string) => (error: unknown) => logger.warn({ err: error }, what);
   const redis = connectRedis(options.redisUrl, 'commands', heard('redis connection'));
   const queueRedis = connectRedis(options.queueRedisUrl, 'commands', heard('queue redis connection'));
@@ -74,25 +77,49 @@ export function createWorker(options: WorkerOptions) {
     onRetry: heard('the dead letter queue cannot be reached; the lane waits'),
   });
 
+  function told(lane: Lane, events: readonly ChatEvent[]): void {
+    if (logger.isLevelEnabled('debug')) logger.debug({ lane, requestIds: requestIdsOf(events) }, 'stored');
+  }
+
+  async function bury(lane: Lane, event: unknown, reason: string): Promise<void> {
+    const { requestId, traceparent } = originOf(event);
+    await traced(tracer, 'bury', { parent: traceparent }, () =>
+      deadLetters.bury({ lane, event, reason, at: new Date().toISOString() }),
+    );
+    const what = 'an event can never be stored; it is in the dead letter queue';
+    logger.error({ lane, reason, requestId }, what);
+  }
+
+  function persister(lane: Lane): Persist {
+    const persist = createBatchPersister(circuit, burial, {
+      store: (events, parent) =>
+        traced(
+          tracer,
+          'store',
+          { kind: 'client', parent, attributes: { 'db.system.name': 'postgresql' } },
+          () => storeEvents(dataSource, events),
+        ),
+      settle: async (events) => {
+        told(lane, events);
+        await settle(redis, events, overlayGraceMs);
+      },
+      bury: (event, reason) => bury(lane, event, reason),
+      onUnsettled: (error) => {
+        measured.unsettled[lane].inc();
+        logger.warn({ err: error, lane }, 'stored, but not settled; rescue will settle it');
+      },
+      onBatch: (stored, poison, seconds) => measured.batch(lane, stored, poison, seconds),
+    });
+    return tracer ? tracedBatches(tracer, lane, persist) : persist;
+  }
+
   const lanes = LANES.map((lane) =>
     createLane({
       ...{ lane, redis: consuming, concurrency: options.concurrency[lane] },
       ...{ batchRows: options.batchRows, gatherMs: options.gatherMs },
       ...(options.lockMs !== undefined && { lockMs: options.lockMs }),
       onError: heard(`lane ${lane}`),
-      persist: createBatchPersister(circuit, burial, {
-        store: (events) => storeEvents(dataSource, events),
-        settle: (events) => settle(redis, events, overlayGraceMs),
-        bury: async (event, reason) => {
-          await deadLetters.bury({ lane, event, reason, at: new Date().toISOString() });
-          logger.error({ lane, reason }, 'an event can never be stored; it is in the dead letter queue');
-        },
-        onUnsettled: (error) => {
-          measured.unsettled[lane].inc();
-          logger.warn({ err: error, lane }, 'stored, but not settled; rescue will settle it');
-        },
-        onBatch: (stored, poison, seconds) => measured.batch(lane, stored, poison, seconds),
-      }),
+      persist: persister(lane),
     }),
   );
 
