@@ -11,7 +11,15 @@ import {
   Registry,
   RevocationWatch,
 } from '@converge/redis';
-import { createLogger, instanceNumber, Metrics, Probes, Shutdown, thisInstance } from '@converge/runtime';
+import {
+  createLogger,
+  instanceNumber,
+  Metrics,
+  Probes,
+  Shutdown,
+  startTracing,
+  thisInstance,
+} from '@converge/runtime';
 import { env } from './env.js';
 import { createReceiver } from './receiver.js';
 
@@ -19,6 +27,9 @@ const instance = thisInstance('receiver', await instanceNumber(env.INSTANCE_NUMB
 const logger = createLogger(instance, env.LOG_LEVEL);
 const metrics = new Metrics(instance);
 const shutdown = new Shutdown({ logger, deadlineMs: env.SHUTDOWN_DEADLINE_MS }).listen();
+const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
+const traces = await startTracing({ instance, logger, endpoint });
+shutdown.add('traces', () => traces.stop());
 const connectionError = (name: string) => (error: unknown) =>
   logger.warn({ err: error }, `${name} connection`);
 
@@ -76,6 +87,7 @@ const receiver = await createReceiver({
   maxConnections: env.MAX_CONNECTIONS,
   maxSubscriptionsPerConnection: env.MAX_SUBSCRIPTIONS_PER_CONNECTION,
   slowConsumerBytes: env.SLOW_CONSUMER_BYTES,
+  tracer: traces.tracer,
 });
 shutdown.add('receiver', () => receiver.stop());
 await receiver.service.listen(env.PORT, env.HOST);

@@ -1,4 +1,4 @@
-import type { Instance, InstanceReport } from '@converge/domain';
+import type { Instance, InstanceReport, Tracer } from '@converge/domain';
 import {
   createErrorFormatter,
   createGraphqlService,
@@ -10,6 +10,7 @@ import { postgresDoor, type Reads } from '@converge/postgres/reads';
 import type { Channels, HotReads, QueueReads, Registry, RevocationWatch } from '@converge/redis';
 import type { Logger, Metrics, Probes } from '@converge/runtime';
 import { AppModule } from './app.module.js';
+import { deliverySpans } from './hub/delivery-spans.js';
 import { Hub } from './hub/hub.js';
 import { Door } from './live/door.js';
 import { receiverMetrics } from './metrics.js';
@@ -33,6 +34,7 @@ export interface ReceiverOptions {
   maxConnections: number;
   maxSubscriptionsPerConnection: number;
   slowConsumerBytes: number;
+  tracer?: Tracer | undefined;
 }
 
 export interface Receiver {
@@ -47,11 +49,12 @@ export interface Receiver {
 
 /** A receiver on given stores, not yet listening. */
 export async function createReceiver(options: ReceiverOptions): Promise<Receiver> {
-  const { instance, logger, metrics, verifier, introspection, hot } = options;
+  const { instance, logger, metrics, verifier, introspection, hot, tracer } = options;
   const measured = receiverMetrics(metrics, logger);
   const { requests } = measured;
   const overlay = new Overlay(hot, postgresDoor(options.reads), new HotDoor());
-  const hub = new Hub({ channels: options.channels, hot, overlay, watch: measured.feed });
+  const feedWatch = tracer ? { ...measured.feed, passing: deliverySpans(tracer) } : measured.feed;
+  const hub = new Hub({ channels: options.channels, hot, overlay, watch: feedWatch });
   const service = await createGraphqlService({
     module: AppModule.with({ ...options, overlay, hub, requestWatch: requests }),
     instance,
@@ -59,6 +62,7 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
     trustedProxies: options.trustedProxies,
     probes: options.probes,
     requestWatch: requests,
+    tracer,
   });
   const door = new Door({
     schema: service.schema,

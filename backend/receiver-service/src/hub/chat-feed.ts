@@ -16,6 +16,8 @@ export interface FeedWatch {
   gapFilled(events: number): void;
   reset(): void;
   failed(error: unknown): void;
+  /** Something is about to be passed on to so many; what it answers is called when that is done. */
+  passing?(item: FeedItem, listeners: number): (() => void) | undefined;
   /** An event was passed on to all who listen; there are some. */
   delivered?(event: ChatEvent): void;
 }
@@ -221,6 +223,7 @@ export class ChatFeed {
   }
 
   private pass(item: FeedItem): void {
+    const passed = this.watch.passing?.(item, this.listeners.size);
     for (const listener of this.listeners) {
       try {
         listener(item);
@@ -228,6 +231,7 @@ export class ChatFeed {
         this.watch.failed(error);
       }
     }
+    passed?.();
     if (isEvent(item) && this.listeners.size > 0) this.watch.delivered?.(item);
   }
 }

@@ -11,6 +11,21 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => at.stop());
 
+describe('a refused operation', () => {
+  test('names the request that its connection was opened by', async () => {
+    const headers = { 'x-request-id': 'request-1' };
+    const token = at.tokens.of(newId());
+    const client = await connectLive(at.port, { authorization: `Bearer ${token}` }, headers);
+    for (const query of [EVENTS, '{ nothing }']) {
+      const id = client.subscribe(query, { chatId: newId() });
+      await client.until(() => client.isComplete(id));
+      expect(JSON.stringify(client.frames)).toContain('"requestId":"request-1"');
+      client.frames.length = 0;
+    }
+    client.ws.close();
+  });
+});
+
 describe('a live connection ends', () => {
   test('with 4403 when its token is missing, bad or expired', async () => {
     const expired = at.tokens.of(newId(), { expiresAtMs: Date.now() - 1 });

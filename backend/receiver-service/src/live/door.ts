@@ -11,7 +11,7 @@ import {
 import { handleProtocols, makeServer, type Context, type Server } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { ApiError, rateLimited, unauthenticated } from '@converge/domain';
-import type { ErrorFormatter, TokenVerifier } from '@converge/graphql';
+import { requestIdOf, type ErrorFormatter, type TokenVerifier } from '@converge/graphql';
 import { Documents } from './documents.js';
 import { messageIn, tokenOf } from './incoming.js';
 import { LiveOperation } from './live-operation.js';
@@ -80,11 +80,11 @@ export class Door {
       onSubscribe: (context, id, payload) => this.prepare(context, id, payload),
       subscribe: (args) => this.subscribe(args as LiveArgs),
       execute,
-      onNext: (_context, _id, _payload, _args, result) => ({
+      onNext: (context, _id, _payload, _args, result) => ({
         ...result,
-        ...(result.errors && { errors: result.errors.map(format) }),
+        ...(result.errors && { errors: this.formatted(context, result.errors) }),
       }),
-      onError: (_context, _id, _payload, errors) => errors.map(format),
+      onError: (context, _id, _payload, errors) => this.formatted(context, errors),
     });
   }
 
@@ -117,10 +117,10 @@ export class Door {
 
   /** Takes an Upgrade over. */
   readonly upgrade = (request: IncomingMessage, socket: Socket, head: Buffer): void => {
-    this.wss.handleUpgrade(request, socket, head, (ws) => this.opened(ws, socket));
+    this.wss.handleUpgrade(request, socket, head, (ws) => this.opened(ws, socket, requestIdOf(request)));
   };
 
-  private opened(ws: WebSocket, socket: Socket): void {
+  private opened(ws: WebSocket, socket: Socket, requestId: string): void {
     const { options } = this;
     const live = new LiveSocket(
       ws,
@@ -130,6 +130,7 @@ export class Door {
       () => options.watch.slowConsumer(),
       this.socketsSoFar++,
     );
+    live.origin = { requestId };
     // What is wrong with a frame closes the socket by itself, with the code for it; nobody else need know.
     ws.on('error', () => undefined);
     if (this.isStopping) return live.close(CLOSE.restarting);
@@ -199,11 +200,15 @@ export class Door {
       operationName: payload.operationName ?? null,
       variableValues: payload.variables ?? null,
       rootValue: undefined,
-      contextValue: { viewer: live.viewer },
+      contextValue: { viewer: live.viewer, origin: live.origin },
       id,
       live,
       text: checked.text,
     };
+  }
+
+  private formatted({ extra }: LiveContext, errors: readonly GraphQLError[]) {
+    return errors.map((error) => this.options.format(error, extra.live.origin.requestId));
   }
 
   /** The resolver decides and answers a source; from then on it pushes. */

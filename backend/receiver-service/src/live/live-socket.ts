@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Viewer } from '@converge/domain';
+import type { Origin, Viewer } from '@converge/domain';
 import type { WebSocket } from 'ws';
 import { textFrame } from './frame.js';
 
@@ -45,6 +45,8 @@ export class Flush {
  */
 export class LiveSocket {
   viewer: Viewer | null = null;
+  /** The request it was opened by: what goes wrong on it is told under its id. */
+  origin: Origin = { requestId: '' };
   /** It has answered since the last ping. */
   isAlive = true;
   private isClosing = false;

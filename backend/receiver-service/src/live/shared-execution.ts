@@ -82,7 +82,9 @@ export class SharedExecution {
   }
 
   private serialise({ data, errors }: ExecutionResult): Payload {
-    return new Payload(JSON.stringify(errors ? { errors: errors.map(this.format), data } : { data }));
+    return new Payload(
+      JSON.stringify(errors ? { errors: errors.map((error) => this.format(error)), data } : { data }),
+    );
   }
 }
 

@@ -100,8 +100,13 @@ export class LiveClient {
 }
 
 /** Connects and says connection_init; resolves when acknowledged or closed. */
-export async function connectLive(port: number, params: object | undefined): Promise<LiveClient> {
-  const client = new LiveClient(new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws'));
+export async function connectLive(
+  port: number,
+  params: object | undefined,
+  headers: Record<string, string> = {},
+): Promise<LiveClient> {
+  const url = `ws://127.0.0.1:${port}/graphql`;
+  const client = new LiveClient(new WebSocket(url, 'graphql-transport-ws', { headers }));
   await new Promise<void>((resolve, reject) => {
     client.ws.once('open', resolve);
     client.ws.once('error', reject);
