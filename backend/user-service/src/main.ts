@@ -2,7 +2,15 @@ import 'reflect-metadata';
 import { createDataSource, ensureConnected } from '@converge/postgres';
 import { createAccounts } from '@converge/postgres/accounts';
 import { Registry, RevocationWatch, checkWritable, connectRedis, whenReady } from '@converge/redis';
-import { instanceNumber, Metrics, Probes, Shutdown, createLogger, thisInstance } from '@converge/runtime';
+import {
+  createLogger,
+  instanceNumber,
+  Metrics,
+  Probes,
+  Shutdown,
+  startTracing,
+  thisInstance,
+} from '@converge/runtime';
 import { loadSigningKey } from './auth/access-tokens.js';
 import { env } from './env.js';
 import { createUserService } from './service.js';
@@ -12,6 +20,9 @@ const logger = createLogger(instance, env.LOG_LEVEL);
 const metrics = new Metrics(instance);
 const probes = new Probes(metrics);
 const shutdown = new Shutdown({ logger, deadlineMs: env.SHUTDOWN_DEADLINE_MS }).listen();
+const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
+const traces = await startTracing({ instance, logger, endpoint });
+shutdown.add('traces', () => traces.stop());
 
 const key = await loadSigningKey(env.JWT_PRIVATE_KEY).catch((error: unknown) => {
   logger.fatal({ err: error }, 'no key to sign access tokens with');
@@ -55,6 +66,7 @@ const { service, sessionEnds } = await createUserService(
     redis: sessionRedis,
     revocations: watch,
     key,
+    tracer: traces.tracer,
   },
   {
     issuer: env.JWT_ISSUER,

@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie';
-import type { Instance, InstanceReport } from '@converge/domain';
+import type { Instance, InstanceReport, Tracer } from '@converge/domain';
 import { TokenVerifier, createGraphqlService, type GraphqlService } from '@converge/graphql';
 import type { Accounts } from '@converge/postgres/accounts';
 import { RefreshTokens, type Redis, type RevocationWatch } from '@converge/redis';
@@ -37,6 +37,7 @@ export interface UserServiceDeps {
   redis: Redis;
   revocations: Pick<RevocationWatch, 'isRevoked' | 'learn'>;
   key: SigningKey;
+  tracer?: Tracer | undefined;
 }
 
 /** Where the other services fetch the public key. */
@@ -93,6 +94,7 @@ export async function createUserService(
     trustedProxies: settings.trustedProxies,
     probes: deps.probes,
     requestWatch: requests,
+    tracer: deps.tracer,
     routes: async (fastify) => {
       await fastify.register(cookie);
       fastify.get(JWKS_PATH, (_request, reply) => {
