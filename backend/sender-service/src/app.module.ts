@@ -10,11 +10,13 @@ import {
 } from '@converge/graphql';
 import { ChatsResolver } from './chats/chats.resolver.js';
 import { ChatsService } from './chats/chats.service.js';
+import { DeadLettersResolver } from './dead-letters/dead-letters.resolver.js';
+import { DeadLettersService } from './dead-letters/dead-letters.service.js';
 import { MessagesResolver } from './messages/messages.resolver.js';
 import { MessagesService } from './messages/messages.service.js';
 
 /** Everything that the schema is made of. */
-export const RESOLVERS = [InstanceResolver, ChatsResolver, MessagesResolver];
+export const RESOLVERS = [InstanceResolver, ChatsResolver, MessagesResolver, DeadLettersResolver];
 
 export interface AppDeps {
   instance: Instance;
@@ -24,6 +26,7 @@ export interface AppDeps {
   requestWatch: RequestWatch;
   chats: ChatsService;
   messages: MessagesService;
+  deadLetters: DeadLettersService;
 }
 
 @Module({})
@@ -37,6 +40,7 @@ export class AppModule {
         { provide: INSTANCE, useValue: deps.instance },
         { provide: ChatsService, useValue: deps.chats },
         { provide: MessagesService, useValue: deps.messages },
+        { provide: DeadLettersService, useValue: deps.deadLetters },
       ],
     };
   }

@@ -1,5 +1,11 @@
 import type { Reads } from '@converge/postgres/reads';
-import { ANY_CONTENT, contentDigest, IDEMPOTENCY_TTL_S, type StoredChat } from '@converge/redis';
+import {
+  ANY_CONTENT,
+  contentDigest,
+  IDEMPOTENCY_TTL_S,
+  type StoredChat,
+  type StoredMessages,
+} from '@converge/redis';
 
 /** Reads a cold chat out of Postgres in the form in which Redis takes it; null where Postgres does not have it. */
 export function loadStoredChat(reads: Reads) {
@@ -12,5 +18,15 @@ export function loadStoredChat(reads: Reads) {
       digest: content === null ? ANY_CONTENT : contentDigest(content),
     }));
     return { ...stored, idempotencyKeys };
+  };
+}
+
+/** What a dead letter's message is compared with. */
+export function storedMessages(reads: Reads): StoredMessages {
+  return {
+    byId: (messageId) => reads.messageById(messageId),
+    bySeq: async (chatId, seq) => (await reads.messagesBySeq(chatId, seq, seq))[0] ?? null,
+    byClientId: (chatId, authorId, clientMessageId) =>
+      reads.messageByClientId(chatId, authorId, clientMessageId),
   };
 }

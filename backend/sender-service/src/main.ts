@@ -7,12 +7,15 @@ import {
   ChatCommands,
   ChatScript,
   checkWritable,
+  closeLanes,
   connectRedis,
   createLaneProducer,
   Epoch,
   HotReads,
   MessageCommands,
+  openLanes,
   RateLimiter,
+  Redrive,
   Registry,
   RevocationWatch,
   whenReady,
@@ -28,8 +31,9 @@ import {
 } from '@converge/runtime';
 import { AppModule } from './app.module.js';
 import { ChatsService } from './chats/chats.service.js';
+import { DeadLettersService } from './dead-letters/dead-letters.service.js';
 import { env } from './env.js';
-import { loadStoredChat } from './hydration.js';
+import { loadStoredChat, storedMessages } from './hydration.js';
 import { MessagesService } from './messages/messages.service.js';
 import { senderMetrics } from './metrics.js';
 
@@ -44,10 +48,11 @@ const connectionError = (name: string) => (error: unknown) =>
   logger.warn({ err: error }, `${name} connection`);
 
 const redis = connectRedis(env.REDIS_URL, 'commands', connectionError('redis'));
+const queueRedis = connectRedis(env.QUEUE_REDIS_URL, 'commands', connectionError('queue redis'));
 const sessionRedis = connectRedis(env.SESSION_REDIS_URL, 'commands', connectionError('session redis'));
 const sessionSubscriber = connectRedis(env.SESSION_REDIS_URL, 'subscriber', connectionError('session redis'));
 shutdown.add('redis', () =>
-  [redis, sessionRedis, sessionSubscriber].forEach((connection) => connection.disconnect()),
+  [redis, queueRedis, sessionRedis, sessionSubscriber].forEach((connection) => connection.disconnect()),
 );
 await whenReady(redis, 30_000);
 
@@ -87,6 +92,8 @@ const onAccepted = (event: ChatEvent) => {
   measured.events[event.type].inc();
   lanes.add(event);
 };
+const queues = openLanes(queueRedis, connectionError('queue'));
+shutdown.add('queues', () => closeLanes(queues));
 const sendLimit = new RateLimiter(redis, {
   name: 'messages',
   points: env.MESSAGES_PER_SECOND,
@@ -97,6 +104,7 @@ const sendLimit = new RateLimiter(redis, {
 // Without Postgres hot chats go on; without the sessions' Redis what is known of revocations holds.
 const probes = new Probes(metrics)
   .check('redis', () => checkWritable(redis))
+  .check('queue', () => checkWritable(queueRedis))
   .watch('sessions', () => sessionRedis.ping())
   .watch('postgres', async () => (await ensureConnected(dataSource)).query('SELECT 1'));
 const service = await createGraphqlService({
@@ -122,6 +130,14 @@ const service = await createGraphqlService({
       reads,
       sendLimit,
     }),
+    deadLetters: new DeadLettersService({
+      redrive: new Redrive({
+        ...{ redis, queueRedis, queues, script },
+        stored: storedMessages(reads),
+        accepted: onAccepted,
+      }),
+      logger,
+    }),
   }),
   instance,
   logger,
@@ -133,7 +149,7 @@ const service = await createGraphqlService({
 shutdown.add('http', () => service.close());
 await service.listen(env.PORT, env.HOST);
 
-const registry = new Registry(redis, instance, connectionError('registry'));
+const registry = new Registry(redis, instance, connectionError('registry'), measured.report);
 registry.start();
 shutdown.add('registry', () => registry.stop());
 shutdown.add('readiness', () => probes.startStopping());

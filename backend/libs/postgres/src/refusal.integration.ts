@@ -38,7 +38,7 @@ describe('the reason of a refusal', () => {
   test('tells that the seq belongs to another message, and that with a new seq this one can be stored', async () => {
     const another = { id: newId(), clientMessageId: null };
     const reason = describeRefusal(await refusalOf(another));
-    expect(reason).toMatch(/^another message .* under the same seq; redrive .* next seq and revision/);
+    expect(reason).toMatch(/^another message .* under the same seq; redriven.* next seq and revision/);
     expect(reason).toMatch(/"messages_chat_seq" \(23505\)$/);
 
     const redriven = {

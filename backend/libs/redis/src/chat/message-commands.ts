@@ -20,7 +20,7 @@ const changeMessage = loadScript('change-message');
 const markRead = loadScript('mark-read');
 
 /** Longest life of a message's locator; it goes when the message leaves the hot window. */
-const LOCATOR_TTL_S = 7 * 24 * 60 * 60;
+export const LOCATOR_TTL_S = 7 * 24 * 60 * 60;
 
 export interface NewMessage {
   chatId: string;

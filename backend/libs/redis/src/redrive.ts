@@ -1,0 +1,165 @@
+import type { Redis } from 'ioredis';
+import {
+  ApiError,
+  isUuid,
+  LANES,
+  type ChatEvent,
+  type DeadLetterOutcome,
+  type Lane,
+  type Message,
+  type MessageAdded,
+  type Origin,
+} from '@converge/domain';
+import type { ChatScript } from './chat/chat-script.js';
+import { LOCATOR_TTL_S } from './chat/message-commands.js';
+import { placeAgain, type StoredMessages } from './chat/place-again.js';
+import { findLetters, forgetLetter, type FoundLetter } from './dead-letter-queue.js';
+import { epochOf, markKeyOf } from './dead-letters.js';
+import { ACTIVE_CHATS_KEY, chatKeyList, idempotencyKey, locatorKey } from './keys.js';
+import type { LaneQueues } from './lanes.js';
+import { reachable } from './reachable.js';
+import { loadScript } from './scripts.js';
+
+export interface RedriveOptions {
+  /** Where the hot state is. */
+  redis: Redis;
+  /** Where the queues are. */
+  queueRedis: Redis;
+  queues: LaneQueues;
+  script: ChatScript;
+  stored: StoredMessages;
+  /** Hears of every event that is made anew, to enqueue it. */
+  accepted: (event: ChatEvent) => void;
+}
+
+const restoreMark = loadScript('restore-mark');
+const discardDead = loadScript('discard-dead');
+
+/**
+ * What an operator does with dead letters. Everything can be done twice, by two at once, and be broken off anywhere: a
+ * letter leaves the queue last, and only as it was read. Throws UNAVAILABLE while Redis is away; then ask again.
+ */
+export class Redrive {
+  constructor(private readonly options: RedriveOptions) {}
+
+  /**
+   * Has events stored again. First the event is pending again, where its chat knows it as dead, so that rescue finds it
+   * whatever happens; then it goes into its lane; then its letter goes. What cannot be stored now either is buried
+   * again, with a new reason. A message whose seq is another one's gets a new one.
+   */
+  redrive(ids: readonly string[], origin?: Origin): Promise<DeadLetterOutcome> {
+    return this.each(ids, async (found) => {
+      const { event, lane } = found.letter;
+      const message = messageOf(event);
+      const events = message && (await this.placeAgain(event as ChatEvent, message, origin));
+      if (events) for (const made of events) this.options.accepted(made);
+      else await this.enqueue(event, lane);
+    });
+  }
+
+  /** Forgets events for good, and what they left in their chats; `onDiscarded` hears of each, with why it was there. */
+  discard(
+    ids: readonly string[],
+    onDiscarded: (letterId: string, reason: string) => void,
+  ): Promise<DeadLetterOutcome> {
+    return this.each(ids, async ({ id, letter }) => {
+      await this.forgetInChat(letter.event);
+      onDiscarded(id, letter.reason);
+    });
+  }
+
+  /** Those of a chat in the order of their revisions: an edit comes after its message. */
+  private async each(
+    ids: readonly string[],
+    act: (found: FoundLetter) => Promise<void>,
+  ): Promise<DeadLetterOutcome> {
+    const { queueRedis } = this.options;
+    const asked = [...new Set(ids)];
+    const found = await reachable(() => findLetters(queueRedis, asked));
+    const letters = found.filter((letter) => letter !== null);
+    for (const letter of letters.toSorted((a, b) => revisionOf(a) - revisionOf(b))) {
+      await reachable(async () => {
+        await act(letter);
+        await forgetLetter(queueRedis, letter);
+      });
+    }
+    const done = letters.map(({ id }) => id);
+    return { done, unknown: asked.filter((id) => !done.includes(id)) };
+  }
+
+  /** The events that this made; null: the event is to be stored as it is. */
+  private async placeAgain(
+    event: ChatEvent,
+    message: Message,
+    origin: Origin | undefined,
+  ): Promise<ChatEvent[] | null> {
+    const { script, stored, redis } = this.options;
+    try {
+      const events = await placeAgain(script, stored, { message, deadMark: deadMarkOf(event), origin });
+      for (const { id } of (events ?? []).flatMap((made) => messageOf(made) ?? [])) {
+        await redis.set(locatorKey(id), message.chatId, 'EX', LOCATOR_TTL_S);
+      }
+      return events;
+    } catch (error) {
+      // A chat that neither store knows: the event that makes it is pending or dead itself.
+      if (error instanceof ApiError && error.code === 'NOT_FOUND') return null;
+      throw error;
+    }
+  }
+
+  private async enqueue(event: unknown, lane: Lane): Promise<void> {
+    const { redis, queues } = this.options;
+    const key = markKeyOf(event);
+    if (key !== '') {
+      const { chatId, revision } = event as ChatEvent;
+      // Rescue looks only there.
+      await redis.zadd(ACTIVE_CHATS_KEY, Date.now(), chatId);
+      const mark = `${revision}|${JSON.stringify(event)}`;
+      await restoreMark(redis, chatKeyList(chatId), [key, deadMarkOf(event), mark]);
+    }
+    // Under no id of its own: as long as an earlier try of it is active, BullMQ would not take it.
+    const into = LANES.includes(lane) ? lane : 'messages';
+    await queues[into].add(into, { events: [event] });
+  }
+
+  private async forgetInChat(event: unknown): Promise<void> {
+    const { redis, stored } = this.options;
+    const { chatId, revision } = Object(event) as Partial<ChatEvent>;
+    if (typeof chatId !== 'string' || typeof revision !== 'number') return;
+    const message = messageOf(event);
+    const inPostgres = message && (await stored.byId(message.id));
+    const { senderId = '', clientMessageId = '' } = message ?? {};
+    await discardDead(
+      redis,
+      [...chatKeyList(chatId), idempotencyKey(chatId, senderId, clientMessageId ?? '')],
+      [
+        epochOf(event),
+        revision,
+        markKeyOf(event),
+        message?.id ?? '',
+        inPostgres ? JSON.stringify(inPostgres) : '',
+      ],
+    );
+    if (message && !inPostgres) await redis.unlink(locatorKey(message.id));
+  }
+}
+
+/** `<revision>|<epoch>`, as bury.lua writes it. */
+const deadMarkOf = (event: unknown) => `${(event as Partial<ChatEvent>).revision}|${epochOf(event)}`;
+
+const revisionOf = ({ letter }: FoundLetter) =>
+  Number((Object(letter.event) as { revision?: unknown }).revision) || 0;
+
+/** The message that an event carries, if it has all that a place in a chat takes. */
+function messageOf(event: unknown): Message | null {
+  const { chatId, revision, message } = Object(event) as Partial<MessageAdded>;
+  if (Object(message) !== message || message?.chatId !== chatId) return null;
+  const { id, senderId, seq, content, clientMessageId, editedAt, deletedAt } = message!;
+  const isWhole =
+    [id, chatId, senderId].every((one) => typeof one === 'string' && isUuid(one)) &&
+    [seq, revision].every((count) => Number.isSafeInteger(count) && Number(count) > 0) &&
+    [content, clientMessageId, editedAt, deletedAt].every(
+      (text) => text === null || typeof text === 'string',
+    );
+  return isWhole ? message! : null;
+}
