@@ -63,7 +63,8 @@ const server = await startProbeServer({ host, port, instanceId: instance.id, pro
 shutdown.add('probes', () => server.stop());
 
 await worker.connected(30_000);
-const registry = new Registry(worker.redis, instance, (error) => logger.warn({ err: error }, 'registry'));
+const heard = (error: unknown) => logger.warn({ err: error }, 'registry');
+const registry = new Registry(worker.redis, instance, heard, worker.report);
 registry.start();
 shutdown.add('registry', () => registry.stop());
 worker.start();

@@ -21,7 +21,7 @@ import {
   thisInstance,
 } from '@converge/runtime';
 import { env } from './env.js';
-import { createReceiver } from './receiver.js';
+import { createReceiver, type Receiver } from './receiver.js';
 
 const instance = thisInstance('receiver', await instanceNumber(env.INSTANCE_NUMBER));
 const logger = createLogger(instance, env.LOG_LEVEL);
@@ -57,7 +57,7 @@ const revocations = new RevocationWatch(sessionRedis, sessionSubscriber, connect
 await revocations.start();
 shutdown.add('revocations', () => revocations.stop());
 
-const registry = new Registry(redis, instance, connectionError('registry'));
+const registry = new Registry(redis, instance, connectionError('registry'), () => receiver.report());
 // History is read without Redis, and hot chats without Postgres: either is enough to be of use.
 const checkPostgres = async () => (await ensureConnected(dataSource)).query('SELECT 1');
 const probes = new Probes(metrics)
@@ -65,7 +65,7 @@ const probes = new Probes(metrics)
   .watch('redis', () => redis.ping())
   .watch('sessions', () => sessionRedis.ping())
   .watch('postgres', checkPostgres);
-const receiver = await createReceiver({
+const receiver: Receiver = await createReceiver({
   instance,
   logger,
   metrics,

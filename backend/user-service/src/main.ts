@@ -56,7 +56,7 @@ probes
   .check('postgres', async () => (await ensureConnected(dataSource)).query('SELECT 1'))
   .check('sessions', () => checkWritable(sessionRedis));
 
-const { service, sessionEnds } = await createUserService(
+const { service, sessionEnds, report } = await createUserService(
   {
     instance,
     logger,
@@ -95,7 +95,7 @@ sessionRedis.on('ready', repair);
 if (sessionRedis.status === 'ready') repair();
 
 await service.listen(env.PORT, env.HOST);
-const registry = new Registry(redis, instance, onRedisError);
+const registry = new Registry(redis, instance, onRedisError, report);
 registry.start();
 shutdown.add('registry', () => registry.stop());
 shutdown.add('readiness', () => probes.startStopping());
