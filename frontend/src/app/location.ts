@@ -2,9 +2,10 @@ import { useSyncExternalStore } from 'react';
 import { beyondDialogs } from '../ui/back-closes';
 
 const CHAT = '#/chat/';
+const OPERATIONS = '#/operations';
 
 /** The chat that an address names; any other address is that of the list. */
-export function chatInHash(hash: string): string | null {
+function chatInHash(hash: string): string | null {
   if (!hash.startsWith(CHAT)) return null;
   try {
     return decodeURIComponent(hash.slice(CHAT.length)) || null;
@@ -14,13 +15,30 @@ export function chatInHash(hash: string): string | null {
   }
 }
 
-/** The open chat, so that a reload and the back button find it. */
-export const chatInAddress = (): string | null => chatInHash(location.hash);
+/** What an address shows, so that a reload and the back button find it. Neither: the list. */
+export interface Place {
+  chatId: string | null;
+  isOperations: boolean;
+}
+
+export const placeInHash = (hash: string): Place => ({
+  chatId: chatInHash(hash),
+  isOperations: hash === OPERATIONS,
+});
+
+const isList = (hash: string): boolean => {
+  const { chatId, isOperations } = placeInHash(hash);
+  return chatId === null && !isOperations;
+};
 
 export const addressOfChat = (chatId: string): string => CHAT + encodeURIComponent(chatId);
 
 export function openChat(chatId: string): void {
   beyondDialogs(() => void (location.hash = addressOfChat(chatId)));
+}
+
+export function openOperations(): void {
+  beyondDialogs(() => void (location.hash = OPERATIONS));
 }
 
 /** What is kept with each entry of the browser's history. */
@@ -29,8 +47,8 @@ interface Entry {
   isFromList: boolean;
 }
 
-/** Back to the list, where possible by going back, so that the back button does not lead into the chat again. */
-export function closeChat(): void {
+/** Back to the list, where possible by going back, so that the back button does not lead into what was left. */
+export function backToList(): void {
   beyondDialogs(() => {
     if ((history.state as Entry | null)?.isFromList) return history.back();
     history.replaceState(null, '', location.pathname + location.search);
@@ -40,8 +58,8 @@ export function closeChat(): void {
 
 /** A new entry has no state yet; one that is gone back to keeps what it was given. */
 function markEntry({ oldURL }: HashChangeEvent): void {
-  if (history.state !== null || chatInAddress() === null) return;
-  const entry: Entry = { isFromList: chatInHash(new URL(oldURL).hash) === null };
+  if (history.state !== null || isList(location.hash)) return;
+  const entry: Entry = { isFromList: isList(new URL(oldURL).hash) };
   history.replaceState(entry, '');
 }
 
@@ -56,4 +74,4 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-export const useChatInAddress = (): string | null => useSyncExternalStore(subscribe, chatInAddress);
+export const usePlace = (): Place => placeInHash(useSyncExternalStore(subscribe, () => location.hash));

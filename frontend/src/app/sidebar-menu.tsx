@@ -1,11 +1,14 @@
-import { Activity, EllipsisVertical, Keyboard, LogOut, Settings, SquareTerminal } from 'lucide-react';
+import { Activity, EllipsisVertical, Gauge, Keyboard, LogOut, Settings, SquareTerminal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useAccount } from '../sync/context';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu';
+import { openOperations } from './location';
 import type { OpenDialog } from './shell-dialogs';
 import { useSignOut } from './sidebar-sign-out';
 
 export function SidebarMenu({ onOpen }: { onOpen: OpenDialog }) {
   const { t } = useTranslation('app');
+  const { isAdmin } = useAccount();
   const { leaveOrSay, hasWaiting } = useSignOut();
   return (
     <Menu label={t('menu.label')} icon={EllipsisVertical} testId="main-menu">
@@ -19,6 +22,11 @@ export function SidebarMenu({ onOpen }: { onOpen: OpenDialog }) {
       <MenuItem icon={Activity} onSelect={() => onOpen('diagnostics')} testId="diagnostics-open">
         {t('menu.diagnostics')}
       </MenuItem>
+      {isAdmin && (
+        <MenuItem icon={Gauge} onSelect={openOperations} testId="operations-open">
+          {t('menu.operations')}
+        </MenuItem>
+      )}
       <MenuItem
         icon={SquareTerminal}
         onSelect={() => window.open('/graphiql', '_blank', 'noopener')}

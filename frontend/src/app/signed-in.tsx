@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
-import { AccountContext, type Account } from '../sync/context';
+import { AccountContext, useCell, type Account } from '../sync/context';
+import { createDeadLetterList } from '../sync/dead-letter-list';
 import type { User } from '../sync/model';
+import { createOperationsWatch } from '../sync/operations-watch';
 import { createOwnAccount } from '../sync/own-account';
 import { createPeople, peopleQuestions } from '../sync/people-store';
 import { createSync, type Sync } from '../sync/sync';
@@ -11,6 +13,7 @@ import { Shell } from './shell';
 /** Keeps one account in step with the server for as long as it is signed in. */
 export function SignedIn({ core, viewer }: { core: Core; viewer: User }) {
   const [sync, setSync] = useState<Sync | null>(null);
+  const isAdmin = useCell(core.session.isAdmin);
   const viewerId = viewer.id;
 
   useEffect(() => {
@@ -35,6 +38,8 @@ export function SignedIn({ core, viewer }: { core: Core; viewer: User }) {
     return {
       people: createPeople(peopleQuestions(transport)),
       account: createOwnAccount(transport, viewerId, session.profileChanged),
+      operations: createOperationsWatch(transport),
+      deadLetters: createDeadLetterList(transport),
     };
   }, [core, viewerId]);
 
@@ -51,8 +56,8 @@ export function SignedIn({ core, viewer }: { core: Core; viewer: User }) {
 
   const account = useMemo<Account | null>(() => {
     const { routes, session } = core;
-    return sync && { viewer, sync, routes, ...parts, signOut: session.signOut };
-  }, [core, sync, parts, viewer]);
+    return sync && { viewer, isAdmin, sync, routes, ...parts, signOut: session.signOut };
+  }, [core, sync, parts, viewer, isAdmin]);
 
   return (
     account && (

@@ -7,6 +7,12 @@ export type Incremental<T> =
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 export type ChatType = 'direct' | 'group';
 
+/** OPEN: Postgres is away, the lanes wait. */
+export type CircuitState = 'CLOSED' | 'HALF_OPEN' | 'OPEN';
+
+/** A queue between senders and workers. */
+export type Lane = 'CHATS' | 'MESSAGES' | 'RECEIPTS';
+
 export type PositionInput = {
   epoch: string;
   revision: number;
@@ -177,6 +183,50 @@ export type LiveInstancesQueryVariables = Exact<{ [key: string]: never }>;
 
 export type LiveInstancesQuery = {
   instances: Array<{ service: string; number: number; id: string; startedAt: string; version: string }>;
+};
+
+export type OperationsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type OperationsQuery = {
+  operations: {
+    at: string;
+    epoch: string;
+    deadLetterCount: number;
+    instances: Array<{
+      cpu: number;
+      rssBytes: number;
+      eventLoopLagMs: number;
+      perSecond: number;
+      errorsPerSecond: number;
+      p50Ms: number | null;
+      p99Ms: number | null;
+      sockets: number | null;
+      circuit: CircuitState | null;
+      instance: { service: string; number: number; id: string; startedAt: string; version: string };
+    }>;
+    lanes: Array<{ lane: Lane; waiting: number; active: number; oldestAgeMs: number }>;
+  };
+};
+
+export type DeadLettersQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type DeadLettersQuery = {
+  deadLetters: {
+    hasMore: boolean;
+    items: Array<{
+      id: string;
+      lane: Lane;
+      type: string;
+      chatId: string | null;
+      revision: number | null;
+      reason: string;
+      at: string;
+      requestId: string | null;
+    }>;
+  };
 };
 
 export type ViewerEventsSubscriptionVariables = Exact<{ [key: string]: never }>;
@@ -1016,6 +1066,144 @@ export const LiveInstancesDocument = {
     },
   ],
 } as unknown as DocumentNode<LiveInstancesQuery, LiveInstancesQueryVariables>;
+export const OperationsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'Operations' },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'operations' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'Field', name: { kind: 'Name', value: 'at' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'epoch' } },
+                { kind: 'Field', name: { kind: 'Name', value: 'deadLetterCount' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'instances' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'instance' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'service' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'number' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'startedAt' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'version' } },
+                          ],
+                        },
+                      },
+                      { kind: 'Field', name: { kind: 'Name', value: 'cpu' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'rssBytes' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'eventLoopLagMs' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'perSecond' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'errorsPerSecond' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'p50Ms' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'p99Ms' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'sockets' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'circuit' } },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'lanes' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'lane' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'waiting' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'active' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'oldestAgeMs' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<OperationsQuery, OperationsQueryVariables>;
+export const DeadLettersDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'DeadLetters' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            name: { kind: 'Name', value: 'deadLetters' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'first' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'after' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'items' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'lane' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'type' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'chatId' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'revision' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'reason' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'at' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'requestId' } },
+                    ],
+                  },
+                },
+                { kind: 'Field', name: { kind: 'Name', value: 'hasMore' } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<DeadLettersQuery, DeadLettersQueryVariables>;
 export const ViewerEventsDocument = {
   kind: 'Document',
   definitions: [

@@ -1,8 +1,10 @@
 import { createContext, use, useState, useSyncExternalStore } from 'react';
 import type { Cell } from './cell';
 import type { ChatState } from './chat-state';
+import type { DeadLetterList } from './dead-letter-list';
 import type { FeedStatus } from './feed';
 import type { User } from './model';
+import type { OperationsWatch } from './operations-watch';
 import type { OutboxItem } from './outbox-item';
 import type { OwnAccount } from './own-account';
 import type { People } from './people-store';
@@ -12,10 +14,14 @@ import type { Sync } from './sync';
 /** What the features are given: the account that is signed in and the machinery that serves it. */
 export interface Account {
   readonly viewer: User;
+  /** The entry to the operations is for these; so is their answer, which the server sees to. */
+  readonly isAdmin: boolean;
   readonly sync: Sync;
   readonly people: People;
   readonly routes: Routes;
   readonly account: OwnAccount;
+  readonly operations: OperationsWatch;
+  readonly deadLetters: DeadLetterList;
   signOut(): Promise<void>;
 }
 

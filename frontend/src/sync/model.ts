@@ -3,12 +3,15 @@ import type {
   ChatFieldsFragment,
   ChatType as GeneratedChatType,
   CursorFieldsFragment,
+  DeadLettersQuery,
   LiveInstancesQuery,
   MessageFieldsFragment,
+  OperationsQuery,
   PlaceFragment,
   ReadStatusQuery,
   ViewerEventsSubscription,
 } from '../generated/receiver';
+import type { RedriveDeadLettersMutation } from '../generated/sender';
 import type {
   CreateUserMutationVariables,
   LoginMutation,
@@ -34,6 +37,14 @@ export type MessageReadStatus = ReadStatusQuery['messageReadStatus'];
 export type Position = PlaceFragment;
 export type ChatChanges = ChangesQuery['changes'];
 export type Instance = LiveInstancesQuery['instances'][number];
+
+/** How the whole of it is doing, for administrators. */
+export type OperationsReport = OperationsQuery['operations'];
+export type InstanceReport = OperationsReport['instances'][number];
+export type LaneReport = OperationsReport['lanes'][number];
+/** An event that could not be stored, without its text. */
+export type DeadLetter = DeadLettersQuery['deadLetters']['items'][number];
+export type DeadLetterOutcome = RedriveDeadLettersMutation['redriveDeadLetters'];
 
 /** Everything `viewerEvents` can say. */
 export type ViewerEvent = ViewerEventsSubscription['viewerEvents'];

@@ -10,13 +10,16 @@ const twice = <T,>(load: () => Promise<T>): Promise<T> => load().catch(load);
 /**
  * A component whose code comes when it is first wanted, or earlier by `loadTheRest`. If it cannot be had (no network, a
  * new version was deployed), nothing is drawn and `onError` is called; the next mount asks again.
+ *
+ * @param isForFew what most people never open is not loaded earlier
  */
 export function lazily<Props extends object>(
   load: Load<Props>,
+  { isForFew = false } = {},
 ): ComponentType<Props & { onError?: () => void }> {
   const asked = () => twice(load).then((Loaded) => ({ default: Loaded }));
   let Current = lazy<ComponentType<Props>>(asked);
-  loads.push(asked);
+  if (!isForFew) loads.push(asked);
   return function Lazily({ onError, ...props }) {
     const again = () => {
       Current = lazy<ComponentType<Props>>(asked);

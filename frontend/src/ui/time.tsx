@@ -4,6 +4,7 @@ import { useLanguage } from '../i18n/use-texts';
 
 const FORMATS = {
   clock: { hour: '2-digit', minute: '2-digit' },
+  seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
   day: { weekday: 'long', day: 'numeric', month: 'long' },
   dayOfYear: { day: 'numeric', month: 'long', year: 'numeric' },
   shortDay: { day: 'numeric', month: 'short' },
@@ -27,6 +28,10 @@ export const dayOf = (instant: string | number): number => startOfDay(new Date(i
 /** An instant to the second, e.g. for a title. */
 export const fullTime = (instant: string | number, language: string): string =>
   format('full', language, instant);
+
+/** The time of day to the second. */
+export const clockSeconds = (instant: string | number, language: string): string =>
+  format('seconds', language, instant);
 
 /** "today", "yesterday", the weekday and date, or the date with its year. */
 export function dayName(instant: string, language: string): string {

@@ -49,6 +49,7 @@ export const app = {
     settings: 'الإعدادات',
     shortcuts: 'اختصارات لوحة المفاتيح',
     diagnostics: 'التشخيص',
+    operations: 'التشغيل',
     graphiql: 'GraphiQL',
     signOut: 'تسجيل الخروج',
   },

@@ -10,6 +10,7 @@ import { messages } from './messages';
 import { names } from './names';
 import { newChat } from './new-chat';
 import { notifications } from './notifications';
+import { operations } from './operations';
 import { people } from './people';
 import { signIn } from './sign-in';
 import { ui } from './ui';
@@ -28,6 +29,7 @@ export const ar = {
   names,
   newChat,
   notifications,
+  operations,
   people,
   signIn,
   ui,

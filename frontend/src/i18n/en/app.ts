@@ -37,6 +37,7 @@ export const app = {
     settings: 'Settings',
     shortcuts: 'Keyboard shortcuts',
     diagnostics: 'Diagnostics',
+    operations: 'Operations',
     graphiql: 'GraphiQL',
     signOut: 'Sign out',
   },
