@@ -20,7 +20,6 @@ import {
 } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { Logger } from './log.js';
-import type { Tracing } from './tracing.js';
 
 /** As many as a span keeps by default. */
 const MOST_LINKS = 128;
@@ -35,7 +34,11 @@ const KINDS = {
 };
 
 /** Loaded only where traces are collected. The exporter and the sampler read their other OTEL_* variables themselves. */
-export function collectTraces(instance: Instance, logger: Logger, endpoint: string): Tracing {
+export function collectTraces(
+  instance: Instance,
+  logger: Logger,
+  endpoint: string,
+): { tracer: Tracer; stop(): Promise<void> } {
   const heard = (message: string) => logger.warn({ what: message }, 'traces');
   const ignore = () => undefined;
   const listener = { error: heard, warn: heard, info: ignore, debug: ignore, verbose: ignore };
