@@ -8,6 +8,16 @@ const PARENT = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
 let app: FastifyInstance;
 afterEach(() => app.close());
 
+describe('a request where no traces are collected', () => {
+  it('hands on its id alone, whatever its sender traces', async () => {
+    app = fastify({ genReqId: requestIdOf });
+    app.post('/graphql', (request) => originOf(request));
+    const headers = { traceparent: PARENT, 'x-request-id': 'request-1' };
+    const response = await app.inject({ method: 'POST', url: '/graphql', headers });
+    expect(response.json()).toEqual({ requestId: 'request-1' });
+  });
+});
+
 async function traced() {
   const spans: { name: string; options: SpanOptions; attributes: object; isEnded: boolean }[] = [];
   const tracer: Tracer = {

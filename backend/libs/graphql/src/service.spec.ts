@@ -5,8 +5,6 @@ import { Module } from '@nestjs/common';
 import { Args, Field, ID, InputType, Int, Mutation, Query, Resolver } from '@nestjs/graphql';
 import { MaxLength } from 'class-validator';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
-import type { Caller } from './context.js';
-import { CurrentCaller } from './current-caller.decorator.js';
 import { CurrentViewer } from './current-viewer.decorator.js';
 import { graphqlModule } from './graphql-module.js';
 import { createGraphqlService, type GraphqlService } from './graphql-service.js';
@@ -58,11 +56,6 @@ class ProbeResolver {
   @Query(() => Int)
   limited(@Args('wait', { type: () => Int }) wait: number): number {
     throw new ApiError('RATE_LIMITED', 'Too many requests.', { retryAfterMs: wait });
-  }
-
-  @Query(() => String)
-  origin(@CurrentCaller() { origin }: Caller): string {
-    return JSON.stringify(origin);
   }
 
   @Mutation(() => String)
@@ -192,19 +185,6 @@ describe('identity', () => {
     });
     await expect(verifier.verify(await sign({}))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     await expect(verifier.verify('x.y.z')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-  });
-});
-
-describe('what the events of a request say of it', () => {
-  it('is its id, and no trace where none are collected', async () => {
-    const headers = {
-      authorization: `Bearer ${await sign({})}`,
-      'x-request-id': 'request-1',
-      traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`,
-    };
-    const { data } = await send('{"query":"{ origin }"}', headers);
-    expect(data).toEqual({ origin: '{"requestId":"request-1"}' });
-    expect((await ask('{ origin }')).code).toBe('UNAUTHENTICATED');
   });
 });
 
