@@ -1,11 +1,15 @@
 import { describe } from '@jest/globals';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join as path } from 'node:path';
+import { operator } from './testkit/admin.js';
 import { PHONE } from './testkit/phone.js';
 import type { Tab } from './testkit/tab.js';
 import { withBrowser } from './testkit/with-browser.js';
 
 const DOCS = path(import.meta.dirname, '../../docs');
+
+/** Lines that one sees to be lines; every two seconds there is one more sample. */
+const SAMPLES_SHOWN = process.env.SCREENSHOTS === undefined ? 3 : 35;
 
 /** Written by `npm run screenshot` only; the way to them is walked in any case, so that it stays open. */
 async function show({ page }: Tab, name: string): Promise<void> {
@@ -85,5 +89,28 @@ describe('screenshots', () => {
     await phone.open('Climbing on Friday');
     await phone.sees('See you there!');
     await show(phone, 'phone');
+  });
+
+  it('show the operations at work', async (cast) => {
+    const people = await Promise.all(['ann', 'ben', 'cem'].map((name) => cast.known(name)));
+    const { id } = await people[0]!.createGroup(people.slice(1), 'Climbing on Friday');
+    const feeds = await Promise.all(people.map((one, index) => one.follow(id, { via: 1 + (index % 2) })));
+    const admin = await operator(cast, {
+      kept: { 'converge.theme': 'light' },
+      window: { viewport: { width: 1440, height: 1000 } },
+    });
+    const line = admin.page.locator('[data-instance=sender-1] [data-measure=work] path').nth(1);
+    const samples = async () => ((await line.getAttribute('d')) ?? '').split(/[ML]/).length - 1;
+    for (let round = 0; (await samples()) < SAMPLES_SHOWN; round++) {
+      // Busier and quieter, as a day is.
+      const count = Math.round(12 + 10 * Math.sin(round / 8));
+      const one = (index: number) =>
+        people[index % people.length]!.send(id, `${round}.${index}`, {
+          via: 1 + ((round + index) % 3 ? 0 : 1),
+        });
+      await Promise.all(Array.from({ length: count }, (_, index) => one(index)));
+    }
+    await show(admin, 'operations');
+    await Promise.all(feeds.map((feed) => feed.close()));
   });
 });

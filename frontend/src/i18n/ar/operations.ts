@@ -59,7 +59,7 @@ export const operations = {
   circuit: { title: 'الدارة إلى Postgres', CLOSED: 'مغلقة', HALF_OPEN: 'نصف مفتوحة', OPEN: 'مفتوحة' },
   deadLetters: {
     title: 'الرسائل الميتة',
-    none: 'لا يوجد شيء منها: أمكن حفظ كل ما قُبل.',
+    none: 'لا يوجد شيء منها.',
     reading: 'جارٍ جلبها…',
     column: {
       at: 'وقت العزل',

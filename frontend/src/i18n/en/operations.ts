@@ -50,7 +50,7 @@ export const operations = {
   circuit: { title: 'Circuit to Postgres', CLOSED: 'closed', HALF_OPEN: 'half-open', OPEN: 'open' },
   deadLetters: {
     title: 'Dead letters',
-    none: 'There are none: everything that was accepted could be stored.',
+    none: 'There are none.',
     reading: 'Looking them up…',
     column: {
       at: 'Put aside',
