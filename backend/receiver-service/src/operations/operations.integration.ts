@@ -30,7 +30,11 @@ test('operations tell of every live instance what it reports, zeros of one that 
   }));
   const sender = new Registry(here.redis, instance('sender'));
   for (const registry of [sender, worker]) registry.start();
-  const { data } = await here.query<{ operations: Record<string, unknown> }>(admin, OPERATIONS);
+  type Answer = { operations: { instances: unknown[] } };
+  let data: Answer | null;
+  // A heartbeat is sent, not waited for.
+  do ({ data } = await here.query<Answer>(admin, OPERATIONS));
+  while (data!.operations.instances.length < 2);
   for (const registry of [sender, worker]) await registry.stop();
   const silent = { cpu: 0, eventLoopLagMs: 0, perSecond: 0, errorsPerSecond: 0, p50Ms: null, p99Ms: null };
   expect(data!.operations).toMatchObject({
