@@ -50,6 +50,12 @@ const dataSource = createDataSource({
   applicationName: instance.id,
   connectTimeoutMs: 2000,
   onConnectionLost: connectionError('postgres'),
+  // No warning: where there may be a replica, there need not be one.
+  onReplicaLeftOut: (error) =>
+    logger.info(
+      { reason: String(error) },
+      'a replica cannot be reached: reads go to the others or the primary until a restart',
+    ),
 });
 shutdown.add('postgres', () => dataSource.isInitialized && dataSource.destroy());
 
