@@ -125,7 +125,13 @@ export default ts.config(
   },
   // Commands talk to a terminal; the web client has no other log than the browser's.
   {
-    files: ['scripts/**', 'load/**', 'frontend/browser/**', 'frontend/measure/**', '**/{migrate,seed,make-admin,make-secrets}.ts'],
+    files: [
+      'scripts/**',
+      'load/**',
+      'frontend/browser/**',
+      'frontend/measure/**',
+      '**/{migrate,seed,make-admin,make-secrets}.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   { files: ['frontend/src/**'], rules: { 'no-console': ['error', { allow: ['warn', 'error'] }] } },

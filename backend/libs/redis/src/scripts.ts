@@ -17,7 +17,8 @@ function source(name: string): string {
 }
 
 /**
- * Makes `scripts/<name>.lua` callable: EVALSHA, and EVAL where the server does not know the script yet (its first
+ * Makes `scripts/<name>.lua` callable (read now, when its library is loaded, so a build under a running process changes
+ * nothing of it): EVALSHA, and EVAL where the server does not know the script yet (its first
  * use, or a restarted server). Not ioredis' defineCommand: a command defined while a pipeline is open is missing on
  * that pipeline.
  */
