@@ -2,7 +2,7 @@ import type { Controls, Database } from './controls.js';
 import { containerOf, containersOf, docker, dockerSync } from './docker.js';
 import { eventually } from './eventually.js';
 import { psql } from './psql.js';
-import { post } from './request.js';
+import { isOk, post } from './request.js';
 import { RunningStack, type Doors, type ServiceName } from './running-stack.js';
 
 /** A process of the product, as the tests call it, by its service in docker-compose.yml. */
@@ -88,11 +88,7 @@ export class Deployment extends RunningStack implements Controls {
 
   async waitUntilUp(name: string): Promise<void> {
     await this.comingBack.get(name);
-    await eventually(
-      `${name} is up`,
-      async () => (await this.isHealthy(name)) && (await this.answers(name)),
-      UP_WITHIN_MS,
-    );
+    await eventually(`${name} is up`, () => this.isUp(name), UP_WITHIN_MS);
   }
 
   logs(): string {
@@ -118,20 +114,23 @@ export class Deployment extends RunningStack implements Controls {
     return containerOf(this.project, service, Number(number));
   }
 
+  private async isUp(name: string): Promise<boolean> {
+    if (name === 'nginx') return isOk(`${this.baseUrl}/healthz`);
+    const instance = this.instances.find((one) => one.name === name);
+    if (instance === undefined) return this.isHealthy(name);
+    const { service, number, url } = instance;
+    if (!(await isOk(`${url}/health/ready`))) return false;
+    if (service === 'worker') return true;
+    // nginx has found it (again), and it alone.
+    const { servedBy } = await post(this.url(service as ServiceName, number), null, '{ instance { id } }');
+    return servedBy === name;
+  }
+
+  /** As Docker sees a store, which has no other door. */
   private async isHealthy(name: string): Promise<boolean> {
     const state = '{{if .State.Health}}{{.State.Health.Status}}{{else}}{{.State.Status}}{{end}}';
     const told = await docker('inspect', '--format', state, this.container(name));
     return told === 'healthy' || told === 'running';
-  }
-
-  /** Whether nginx has found it (again). */
-  private async answers(name: string): Promise<boolean> {
-    if (name === 'nginx') return (await fetch(`${this.baseUrl}/healthz`)).ok;
-    const instance = this.instances.find((one) => one.name === name);
-    if (instance === undefined || instance.service === 'worker') return true;
-    const { service, number } = instance;
-    const { servedBy } = await post(this.url(service as ServiceName, number), null, '{ instance { id } }');
-    return servedBy === name;
   }
 }
 

@@ -3,6 +3,7 @@ import { createDataSource, ensureConnected } from '@converge/postgres';
 import type { Controls, Database } from './controls.js';
 import { eventually } from './eventually.js';
 import { isAlive, isPaused, withDescendants } from './process-tree.js';
+import { isOk } from './request.js';
 import { RunningStack } from './running-stack.js';
 import type { StackDescription, StackProcess } from './stack-process.js';
 
@@ -68,12 +69,6 @@ export class LocalStack extends RunningStack implements Controls {
     if (name === 'redis') return accepts(new URL(this.redisUrl));
     return isOk(`${this.directUrl(name)}/health/ready`);
   }
-}
-
-async function isOk(url: string): Promise<boolean> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
-  await response.arrayBuffer();
-  return response.ok;
 }
 
 function accepts({ hostname, port }: URL): Promise<boolean> {

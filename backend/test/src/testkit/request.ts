@@ -50,3 +50,10 @@ export async function call<T>(
   if (answer.errors.length > 0 || !answer.data) throw new Refused(answer);
   return answer.data;
 }
+
+/** Whether a page is there, within two seconds; rejects where nobody answers. */
+export async function isOk(url: string): Promise<boolean> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+  await response.arrayBuffer();
+  return response.ok;
+}

@@ -61,7 +61,7 @@ function overHttp2(
   return new Promise((resolve, reject) => {
     const session = connect(origin, { ca });
     session.once('error', reject);
-    const request = session.request(headers);
+    const request = session.request(headers, { endStream: body === '' });
     let answer: IncomingHttpHeaders = {};
     let text = '';
     request.once('error', reject);
@@ -71,7 +71,7 @@ function overHttp2(
       session.close();
       resolve({ headers: answer, body: text });
     });
-    request.end(body);
+    if (body !== '') request.end(body);
   });
 }
 
