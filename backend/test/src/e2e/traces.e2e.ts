@@ -80,7 +80,8 @@ describe('a message on its way', () => {
     expect(collector.ofTrace(batch.traceId).map(({ what }) => what)).toContain('worker-1 store');
     await eventually('the job of the sender', () =>
       collector.spans.some(
-        ({ what, linkedTraceIds }) => what === 'sender-2 enqueue messages' && linkedTraceIds.includes(traceId),
+        ({ what, linkedTraceIds }) =>
+          what === 'sender-2 enqueue messages' && linkedTraceIds.includes(traceId),
       ),
     );
     await Promise.all(feeds.map((feed) => feed.close()));
