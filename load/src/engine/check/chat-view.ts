@@ -39,6 +39,8 @@ export class ChatView {
   private foreign: Place[] = [];
   /** It is being read afresh, and is not read to its end: until it is, `seen` says too little. */
   isPartial = false;
+  /** Seqs of messages that were read although they are after the place that was read: the feed has yet to tell them. */
+  private readonly ahead = new Set<number>();
 
   /** Someone who knows everything up to `place`, when the chat had `lastSeq` messages. */
   constructor(place: Place, lastSeq: number) {
@@ -64,6 +66,16 @@ export class ChatView {
     return this.earlier?.has(seq) ? 'again' : 'first';
   }
 
+  /** A message was read by a page that is newer than the place from which the feed goes on. */
+  wasReadAhead(seq: number): void {
+    this.ahead.add(seq);
+  }
+
+  /** True, once: the feed tells a message that a page had told ahead of it. */
+  isToldAfterReading(seq: number): boolean {
+    return this.ahead.delete(seq);
+  }
+
   /** It has been read afresh: what was told before may have been lost with its epoch, and its place be another's. */
   get wasReset(): boolean {
     return this.earlier !== null;
@@ -72,6 +84,7 @@ export class ChatView {
   /** All of it will be read once more, as one who knows nothing. */
   reset(): void {
     this.isPartial = true;
+    this.ahead.clear();
     const earlier = this.earlier ?? new BitSet(this.seen.first);
     earlier.addAll(this.seen);
     this.earlier = earlier;

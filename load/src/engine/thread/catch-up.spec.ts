@@ -12,7 +12,7 @@ const keys = new MessageKeys(9, 1_780_000_000_000);
 const chat: ChatUnderTest = { id: 'chat', members: [0], lastSeq: 0, epoch: 'a', revision: 1 };
 /** Operation n at seq n + 1. */
 const message = (operation: number) => ({
-  ...{ id: `m${operation}`, seq: operation + 1, senderId: 'ann' },
+  ...{ id: `m${operation}`, seq: operation + 1, revision: operation + 2, senderId: 'ann' },
   clientMessageId: keys.make(10, operation),
 });
 
@@ -53,6 +53,12 @@ test('A chat that is read afresh comes once more as a whole: what an epoch had t
   expect(came).toEqual([[1, 'm0', 'again']]);
   expect([1, 2].map((seq) => membership.view.seen.has(seq))).toEqual([true, false]);
   expect(membership.view).toMatchObject({ place: { epoch: 'b', revision: 3 }, wasReset: true });
+});
+
+test('What a page tells beyond the place will be told by the feed as well, and that is no duplicate', async () => {
+  answers = [place, page(0, 1, 2)];
+  await catchUp.one(person, membership, true);
+  expect([1, 2, 3].map((seq) => membership.view.isToldAfterReading(seq))).toEqual([false, false, true]);
 });
 
 test('One that is cut off while it reads afresh begins again, even where the place has not moved', async () => {

@@ -21,6 +21,8 @@ const PAGE = 200;
 interface ReadMessage {
   id: string;
   seq: number;
+  /** Of its last change. */
+  revision: number;
   senderId: string;
   clientMessageId: string | null;
 }
@@ -120,7 +122,7 @@ export class CatchUp {
       const since = membership.view.place;
       const answer = await this.ask<Changes>(person, isCurrent, DOCUMENTS.changes, { chatId, since });
       if (answer.reset) return this.afresh(person, membership, isCurrent);
-      this.take(person, membership, answer.messages);
+      this.take(person, membership, answer.messages, answer.position);
       const isThere = membership.view.caughtUp(answer.position);
       if (answer.hasMore) continue;
       if (isThere) return;
@@ -142,15 +144,17 @@ export class CatchUp {
         chatId,
         afterSeq,
       });
-      this.take(person, membership, page);
+      this.take(person, membership, page, position);
       if (page.length < PAGE) break;
       afterSeq = page.at(-1)!.seq;
     }
     if (!view.caughtUp(position)) await this.changes(person, membership, isCurrent);
   }
 
-  private take(person: Person, membership: Membership, messages: readonly ReadMessage[]): void {
-    for (const { id, seq, senderId, clientMessageId } of messages) {
+  /** `place`: from where the feed will go on. Under load a page may be newer, and the feed tells its end once more. */
+  private take(person: Person, membership: Membership, messages: readonly ReadMessage[], place: Place): void {
+    for (const { id, seq, revision, senderId, clientMessageId } of messages) {
+      if (revision > place.revision) membership.view.wasReadAhead(seq);
       const key = clientMessageId === null ? null : this.options.keys.read(clientMessageId);
       // It may have been edited meanwhile: its text is compared with the history's, at the end.
       const message = { id, seq, senderId, key, isIntact: true, acceptedBy: null };

@@ -164,6 +164,18 @@ describe('What was missed', () => {
     expect(tally.report()).toMatchObject({ arrivals: 1, whole: { delivered: 1 } });
   });
 
+  test('may be told by the feed after a page that was ahead of it, but not twice', () => {
+    const { view } = ben.memberships.get(0)!;
+    view.reset();
+    view.arrive(1);
+    view.wasReadAhead(1);
+    view.caughtUp({ epoch: 'b', revision: 1 });
+    follower.hear(ben, added(0, {}, { position: { epoch: 'b', revision: 2 } }));
+    expect(found()).toEqual([]);
+    follower.hear(ben, added(0, {}, { position: { epoch: 'b', revision: 3 } }));
+    expect(found()).toEqual([['duplicated', 1]]);
+  });
+
   test('may be told again by the next subscription, and is then nobody’s fault', () => {
     const ready = frame({ __typename: 'Ready', instance: 'receiver-1' });
     follower.hear(ben, ready);

@@ -113,7 +113,9 @@ export class Follower {
     const verdict = membership.view.hear(event);
     const { added } = event;
     const isNew = added !== null && this.arrived(person, membership, added) !== 'known';
-    if (verdict === 'duplicated' || verdict === 'reordered' || (added && !isNew && verdict !== 'known'))
+    const isToldAgain =
+      added !== null && !isNew && verdict !== 'known' && !membership.view.isToldAfterReading(added.seq);
+    if (verdict === 'duplicated' || verdict === 'reordered' || isToldAgain)
       this.broken(person, event, verdict);
     if (verdict === 'other-epoch') return this.options.onGap(person, membership, true);
     if (verdict !== 'gap' || membership.isCatchingUp) return;
