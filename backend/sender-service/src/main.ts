@@ -101,10 +101,11 @@ const sendLimit = new RateLimiter(redis, {
   burst: env.MESSAGES_BURST,
 });
 
-// Without Postgres hot chats go on; without the sessions' Redis what is known of revocations holds.
+// Without Postgres hot chats go on; without the sessions' Redis what is known of revocations holds; without the queue's
+// what is accepted keeps its pending mark, and is enqueued by rescue.
 const probes = new Probes(metrics)
   .check('redis', () => checkWritable(redis))
-  .check('queue', () => checkWritable(queueRedis))
+  .watch('queue', () => checkWritable(queueRedis))
   .watch('sessions', () => sessionRedis.ping())
   .watch('postgres', async () => (await ensureConnected(dataSource)).query('SELECT 1'));
 const service = await createGraphqlService({

@@ -52,9 +52,10 @@ const watch = new RevocationWatch(sessionRedis, subscriber, onRedisError);
 await watch.start();
 shutdown.add('revocation watch', () => watch.stop());
 
+// Without the sessions' Redis people are still found, and tokens verified by the public keys.
 probes
   .check('postgres', async () => (await ensureConnected(dataSource)).query('SELECT 1'))
-  .check('sessions', () => checkWritable(sessionRedis));
+  .watch('sessions', () => checkWritable(sessionRedis));
 
 const { service, sessionEnds, report } = await createUserService(
   {
