@@ -21,8 +21,7 @@ describe('the number of an instance', () => {
 
   it('is asked for, in words, when the container has none', async () => {
     await expect(named()).rejects.toThrow('its addresses have no names');
-    await expect(named('converge-sender-service-run-3fa2bc.converge_edge', 'web-0.pods')).rejects.toThrow(
-      'INSTANCE_NUMBER=1',
-    );
+    for (const name of ['converge-sender-service-run-3fa2bc.converge_edge', 'web-0.pods', 'ip-10-0-3-17.lan'])
+      await expect(named(name)).rejects.toThrow('INSTANCE_NUMBER=1');
   });
 });

@@ -29,9 +29,9 @@ export async function instanceNumber(
   );
 }
 
-/** `<project>-<service>-<number>.<network>` */
+/** `<project>-<service>-<number>.<network>`; an address in words, as `ip-10-0-3-17.internal`, is no such name. */
 function numberIn(name: string): number | undefined {
-  const [, digits] = /^[^.]*-(\d{1,4})(\.|$)/.exec(name) ?? [];
+  const [, digits] = /^[^.]*[a-z]-(\d{1,4})(\.|$)/i.exec(name) ?? [];
   return Number(digits) > 0 ? Number(digits) : undefined;
 }
 
