@@ -119,7 +119,8 @@ export class Project {
   }
 
   private command(args: readonly string[]): string[] {
-    return ['compose', '--ansi', 'never', '--project-name', this.name, ...args];
+    // Not the clone's .env, which says how somebody's own deployment is.
+    return ['compose', '--ansi', 'never', '--env-file', '/dev/null', '--project-name', this.name, ...args];
   }
 
   private get tag(): string {

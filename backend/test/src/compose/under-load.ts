@@ -17,7 +17,14 @@ const FINE = [0, 130];
 
 /** What a run writes down, as far as it is looked at here. */
 export interface Found {
-  counts: { accepted: number; delivered: number; reconnects: number; resumed: number };
+  counts: {
+    accepted: number;
+    delivered: number;
+    reconnects: number;
+    resumed: number;
+    unstored: number;
+    unverified: number;
+  };
   correctness: { lost: number; duplicated: number; reordered: number };
   unchecked: string[];
 }
@@ -58,7 +65,12 @@ export async function underLoad(project: Project, act: (load: Load) => Promise<v
     child.process.kill('SIGINT');
     const { code, output } = await child.ended;
     assert(FINE.includes(code ?? -1), `the load tester ended with ${code}:\n${lastLines(output, 40)}`);
-    return JSON.parse(readFileSync(file, 'utf8')) as Found;
+    const found = JSON.parse(readFileSync(file, 'utf8')) as Found;
+    // A run that is cut short says by its code only what it has seen to be wrong.
+    const { accepted, unstored, unverified } = found.counts;
+    assert(accepted > 0, 'nothing was accepted');
+    assert.deepEqual({ unstored, unverified }, { unstored: 0, unverified: 0 }, lastLines(output, 40));
+    return found;
   } finally {
     child.process.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });

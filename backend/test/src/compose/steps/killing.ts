@@ -1,14 +1,12 @@
 import type { Deployment } from '../../testkit/deployment.js';
 import { containerOf, docker } from '../../testkit/docker.js';
 import { eventually } from '../../testkit/eventually.js';
-import { Rows } from '../../testkit/rows.js';
+import { hasNoHoles } from '../no-holes.js';
 import type { Project } from '../project.js';
 import type { Step } from '../step.js';
 import { inWords, underLoad } from '../under-load.js';
 
 const VICTIMS = ['sender-1', 'receiver-1', 'worker-1', 'redis', 'postgres', 'nginx'];
-/** Every chat has as many rows as messages were counted in it. */
-const HOLES = `SELECT id FROM chats WHERE last_seq <> (SELECT count(*) FROM messages WHERE chat_id = chats.id)`;
 
 export const killing: Step = {
   name: 'killing',
@@ -39,13 +37,4 @@ async function crash(project: Project, stack: Deployment): Promise<void> {
   await docker('exec', id, 'sh', '-c', 'kill -9 -1').catch(() => undefined);
   await eventually('Docker starts sender-2 again', async () => (await restarts()) > before);
   await stack.waitUntilUp('sender-2');
-}
-
-async function hasNoHoles(stack: Deployment): Promise<void> {
-  const rows = new Rows(stack);
-  await rows.until(
-    'every message of every chat in Postgres',
-    () => rows.all<{ id: string }>(HOLES),
-    (found) => found.length === 0,
-  );
 }

@@ -3,6 +3,7 @@ import { eventually } from '../../testkit/eventually.js';
 import { Person } from '../../testkit/person.js';
 import { post } from '../../testkit/request.js';
 import type { RunningStack, ServiceName } from '../../testkit/running-stack.js';
+import { hasNoHoles } from '../no-holes.js';
 import type { Project } from '../project.js';
 import type { Step } from '../step.js';
 import { inWords, underLoad } from '../under-load.js';
@@ -33,6 +34,7 @@ export const scaling: Step = {
       await load.goesOnFor(2);
     });
     assert(shrinking.counts.reconnects > 0, 'no socket was with receiver-3');
+    await hasNoHoles(await project.deployment());
     return `up: ${inWords(growing)} · down: ${inWords(shrinking)}`;
   },
 };
