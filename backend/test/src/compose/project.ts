@@ -82,13 +82,14 @@ export class Project {
     return run('docker', this.command(args), options);
   }
 
-  /** Brings up what is not up, and waits until all of it is healthy. */
+  /** Brings up what is not up, and waits until all of it is healthy and nginx has found it. */
   async up(scale: Scale = {}, { profiles = [], env = {} }: UpOptions = {}): Promise<void> {
     const scales = Object.entries(scale).flatMap(([service, count]) => ['--scale', `${service}=${count}`]);
     const chosen = profiles.flatMap((profile) => ['--profile', profile]);
     // What was built at the start is what is tested, whatever changes in the working copy meanwhile.
     const how = ['--no-build', '--detach', '--wait', '--wait-timeout', String(UP_WITHIN_S)];
     await this.compose([...chosen, 'up', ...how, ...scales], env);
+    await (await this.deployment()).waitUntilFound();
   }
 
   /** What runs now, as the tests see it. */

@@ -29,6 +29,11 @@ const UP_WITHIN_MS = 90_000;
 /** As long as the local stack waits before it starts again what died. */
 const DEAD_FOR_MS = 500;
 
+const ASK = '{ instance { id } }';
+
+type Instance = Doors['instances'][number];
+const serviceOf = ({ service }: Instance) => service as ServiceName;
+
 /** What somebody has brought up with docker compose, done to by Docker's own commands. */
 export class Deployment extends RunningStack implements Controls {
   private readonly paused = new Set<string>();
@@ -91,6 +96,17 @@ export class Deployment extends RunningStack implements Controls {
     await eventually(`${name} is up`, () => this.isUp(name), UP_WITHIN_MS);
   }
 
+  /** Resolves once nginx leads to every instance, and to each service by its common path; it looks for them every second. */
+  async waitUntilFound(): Promise<void> {
+    const served = this.instances.filter(({ service }) => service !== 'worker');
+    for (const instance of served) {
+      const { name } = instance;
+      await eventually(`nginx leads to ${name}`, () => this.isLedTo(instance), UP_WITHIN_MS);
+      const isChosen = async () => (await post(this.url(serviceOf(instance)), null, ASK)).status === 200;
+      await eventually(`nginx leads to any ${instance.service}`, isChosen, UP_WITHIN_MS);
+    }
+  }
+
   logs(): string {
     return dockerSync('compose', '-p', this.project, 'logs', '--no-color', '--since', this.foundAt);
   }
@@ -118,12 +134,14 @@ export class Deployment extends RunningStack implements Controls {
     if (name === 'nginx') return isOk(`${this.baseUrl}/healthz`);
     const instance = this.instances.find((one) => one.name === name);
     if (instance === undefined) return this.isHealthy(name);
-    const { service, number, url } = instance;
-    if (!(await isOk(`${url}/health/ready`))) return false;
-    if (service === 'worker') return true;
-    // nginx has found it (again), and it alone.
-    const { servedBy } = await post(this.url(service as ServiceName, number), null, '{ instance { id } }');
-    return servedBy === name;
+    if (!(await isOk(`${instance.url}/health/ready`))) return false;
+    return instance.service === 'worker' || this.isLedTo(instance);
+  }
+
+  /** nginx has found it (again), and it alone. */
+  private async isLedTo(instance: Instance): Promise<boolean> {
+    const { servedBy } = await post(this.url(serviceOf(instance), instance.number), null, ASK);
+    return servedBy === instance.name;
   }
 
   /** As Docker sees a store, which has no other door. */
