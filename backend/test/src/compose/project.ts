@@ -9,6 +9,9 @@ import { freePorts } from './free-ports.js';
 /** Of every project of this test; the id of its process follows. */
 export const PREFIX = 'converge-test-';
 
+/** Nothing is as good as none, as it is to docker compose. */
+const { IMAGE_TAG: GIVEN_TAG = '' } = process.env;
+
 /** How many of a service, e.g. `{ 'sender-service': 4 }`; who is not named stays as docker-compose.yml has it. */
 export type Scale = Readonly<Record<string, number>>;
 
@@ -45,7 +48,7 @@ const DIRECT = Object.entries(DIRECT_PORTS) as [keyof typeof DIRECT_PORTS, strin
 export class Project {
   readonly name = `${PREFIX}${process.pid}`;
   /** What its containers are of: built for it alone, so that whatever else runs keeps its own, unless IMAGE_TAG names some. */
-  readonly areImagesGiven = process.env.IMAGE_TAG !== undefined;
+  readonly areImagesGiven = GIVEN_TAG !== '';
   readonly images = ['converge-backend', 'converge-nginx'].map((image) => `${image}:${this.tag}`);
   /** For what a step has to write down; goes with the project. */
   readonly folder = mkdtempSync(join(tmpdir(), 'converge-compose-'));
@@ -125,7 +128,7 @@ export class Project {
   }
 
   private get tag(): string {
-    return process.env.IMAGE_TAG ?? this.name;
+    return this.areImagesGiven ? GIVEN_TAG : this.name;
   }
 
   private environment(): Record<string, string> {
@@ -133,7 +136,8 @@ export class Project {
     // The registry that npm uses here is the one to be had.
     const { npm_config_registry: registry = '' } = process.env;
     const npm = registry === '' ? [] : [['NPM_CONFIG_REGISTRY', registry] as const];
-    const own = { IMAGE_TAG: this.tag, ...LIFTED_LIMITS, ...PAGES, ...LOOPBACK };
+    // Whoever runs the test may have profiles of their own chosen by the environment.
+    const own = { IMAGE_TAG: this.tag, COMPOSE_PROFILES: '', ...LIFTED_LIMITS, ...PAGES, ...LOOPBACK };
     return { ...own, ...Object.fromEntries([...ports, ...npm]) };
   }
 }
