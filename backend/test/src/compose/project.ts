@@ -100,13 +100,14 @@ export class Project {
     return Deployment.find(this.baseUrl, this.name);
   }
 
-  containers(): Promise<Container[]> {
-    return containersOf(this.name);
+  /** Those that run; `all`: also those that have ended. */
+  containers(which: { all?: boolean } = {}): Promise<Container[]> {
+    return containersOf(this.name, which);
   }
 
   /** The last lines of every container. */
   logs(lines: number): Promise<string> {
-    return run('docker', this.command(['logs', '--no-color', '--tail', String(lines)]));
+    return run('docker', this.command(['--profile', '*', 'logs', '--no-color', '--tail', String(lines)]));
   }
 
   /** Ends and forgets everything, its images too. Neither Ctrl-C nor the end of the test keeps it from that. */

@@ -36,9 +36,9 @@ const listing = (project: string) => [
   ...['--filter', `label=${LABEL}.oneoff=False`, '--format', FORMAT],
 ];
 
-/** The containers of a project that run (or are paused), by service and number. */
-export async function containersOf(project: string): Promise<Container[]> {
-  return parse(await docker(...listing(project)));
+/** The containers of a project that run (or are paused), by service and number; `all`: those that do not, too. */
+export async function containersOf(project: string, { all = false } = {}): Promise<Container[]> {
+  return parse(await docker(...listing(project), ...(all ? ['--all'] : [])));
 }
 
 /** One container of a project, whether it runs or not. Throws where there is none. */

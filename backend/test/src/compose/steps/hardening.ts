@@ -1,24 +1,34 @@
 import assert from 'node:assert/strict';
 import { docker, type Container } from '../../testkit/docker.js';
+import { makeCertificate } from '../certificate.js';
 import type { Project } from '../project.js';
 import type { Step } from '../step.js';
 
 interface Inspected {
-  Config: { User: string; Env: string[] };
+  State: { Running: boolean };
+  Config: { User: string };
   HostConfig: {
     ReadonlyRootfs: boolean;
     Privileged: boolean;
+    CapAdd: string[] | null;
     CapDrop: string[] | null;
     SecurityOpt: string[] | null;
   };
 }
 
+/** What other steps bring up alone. */
+const SELDOM = { profiles: ['tls', 'replica'], services: ['nginx-tls', 'postgres-replica'] };
+
 export const hardening: Step = {
   name: 'hardening',
   promise:
-    'no container runs as root; ours cannot write to their image; no secret is in an image, a variable or a log',
+    'no container, of whatever profile, is of root, has capabilities or can write to its image; no secret is in an image, a variable or a log',
   async run(project) {
-    const containers = await project.containers();
+    await project.up({}, { profiles: SELDOM.profiles, env: { TLS_DIR: await makeCertificate(project) } });
+    const containers = await project.containers({ all: true });
+    const names = new Set(containers.map(({ service }) => service));
+    for (const service of [...SELDOM.services, 'secrets', 'migrate'])
+      assert(names.has(service), `there is no ${service}`);
     for (const container of containers) await isConfined(container);
     const secrets = await secretsOf(project);
     assert(secrets.length > 0, 'there is no secret to look for');
@@ -30,26 +40,30 @@ export const hardening: Step = {
     for (const [place, text] of Object.entries(places)) {
       for (const secret of secrets) assert(!text.includes(secret), `a secret is in ${place}`);
     }
+    const chosen = SELDOM.profiles.flatMap((profile) => ['--profile', profile]);
+    await project.compose([...chosen, 'rm', '--force', '--stop', ...SELDOM.services]);
     return `${containers.length} containers, ${secrets.length} secrets in none of ${Object.keys(places).length} places`;
   },
 };
 
 async function isConfined({ id, service }: Container): Promise<void> {
-  const [found] = JSON.parse(await docker('inspect', id)) as [Inspected];
-  const { ReadonlyRootfs, Privileged, SecurityOpt } = found.HostConfig;
+  const [{ State, Config, HostConfig }] = JSON.parse(await docker('inspect', id)) as [Inspected];
+  const { ReadonlyRootfs, Privileged, CapAdd, CapDrop, SecurityOpt } = HostConfig;
   assert(!Privileged, `${service} is privileged`);
-  const uids = (await docker('top', id, '-eo', 'pid,uid,comm'))
-    .split('\n')
-    .slice(1)
-    .map((line) => line.trim());
-  // Docker's own init does nothing but wait.
-  const asRoot = uids.filter((line) => /^\d+\s+0\s/.test(line) && !/docker-init|tini/.test(line));
-  assert.deepEqual(asRoot, [], `${service} has processes of root`);
+  assert.doesNotMatch(Config.User, /^(root|0*)(:|$)/, `${service} begins as root`);
+  if (State.Running) assert.deepEqual(await ofRoot(id), [], `${service} has processes of root`);
+  assert.deepEqual([CapAdd ?? [], CapDrop], [[], ['ALL']], `${service} has capabilities`);
   assert(ReadonlyRootfs, `${service} can write to its image`);
   assert(
     SecurityOpt?.some((option) => option.startsWith('no-new-privileges')),
     `${service} can gain privileges`,
   );
+}
+
+/** The processes of root in a container, without Docker's own init, which does nothing but wait. */
+async function ofRoot(id: string): Promise<string[]> {
+  const lines = (await docker('top', id, '-eo', 'pid,uid,comm')).split('\n').slice(1);
+  return lines.filter((line) => /^\s*\d+\s+0\s/.test(line) && !/docker-init|tini/.test(line));
 }
 
 const historyOf = async (image: string) =>

@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { connect, type IncomingHttpHeaders } from 'node:http2';
 import { join } from 'node:path';
 import { Feed } from '../../testkit/feed.js';
 import { Person } from '../../testkit/person.js';
 import type { FeedEvent } from '../../testkit/shapes.js';
-import { run } from '../child.js';
+import { makeCertificate } from '../certificate.js';
 import type { Step } from '../step.js';
 
 export const tls: Step = {
   name: 'tls',
   promise: 'the tls profile: https by HTTP/2, HSTS, WebSockets, and http leads there',
   async run(project) {
-    const folder = join(project.folder, 'certificates');
-    await makeCertificate(folder);
+    const folder = await makeCertificate(project);
     await project.up({}, { profiles: ['tls'], env: { TLS_DIR: folder } });
     const ca = readFileSync(join(folder, 'fullchain.pem'), 'utf8');
     const origin = `https://localhost:${project.port('HTTPS_PORT')}`;
@@ -38,18 +37,6 @@ export const tls: Step = {
     return `h2, HSTS ${page.headers['strict-transport-security']}, wss`;
   },
 };
-
-/** A certificate for this machine that nobody but this test believes; nginx' account in the container may read it. */
-async function makeCertificate(folder: string): Promise<void> {
-  mkdirSync(folder);
-  chmodSync(folder, 0o755);
-  await run('openssl', [
-    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'],
-    ...['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
-    ...['-keyout', join(folder, 'privkey.pem'), '-out', join(folder, 'fullchain.pem')],
-  ]);
-  chmodSync(join(folder, 'privkey.pem'), 0o644);
-}
 
 /** One request by HTTP/2; rejects where the server speaks no such thing, or another certificate. */
 function overHttp2(
