@@ -14,15 +14,18 @@ import { doors } from './steps/doors.js';
 import { e2e } from './steps/e2e.js';
 import { hardening } from './steps/hardening.js';
 import { killing } from './steps/killing.js';
+import { moving } from './steps/moving.js';
 import { profiles } from './steps/profiles.js';
 import { replica } from './steps/replica.js';
 import { restart } from './steps/restart.js';
 import { scaling } from './steps/scaling.js';
 import { tls } from './steps/tls.js';
 import { up } from './steps/up.js';
+import { upgrade } from './steps/upgrade.js';
 
 const STEPS: readonly Step[] = [
-  ...[profiles, build, up, doors, e2e, scaling, killing, restart, hardening, demo, tls, replica],
+  ...[profiles, build, up, doors, e2e, scaling, killing, restart],
+  ...[moving, upgrade, hardening, demo, tls, replica],
 ];
 const LOG_LINES = 50;
 const INTERRUPTED = 130;

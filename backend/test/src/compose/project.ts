@@ -86,12 +86,13 @@ export class Project {
   }
 
   /** Brings up what is not up, and waits until all of it is healthy and nginx has found it. */
-  async up(scale: Scale = {}, { profiles = [], env = {} }: UpOptions = {}): Promise<void> {
+  async up(scale: Scale = {}, { profiles = [], env = {}, isAnew = false }: UpOptions = {}): Promise<void> {
     const scales = Object.entries(scale).flatMap(([service, count]) => ['--scale', `${service}=${count}`]);
     const chosen = profiles.flatMap((profile) => ['--profile', profile]);
     // What was built at the start is what is tested, whatever changes in the working copy meanwhile.
     const how = ['--no-build', '--detach', '--wait', '--wait-timeout', String(UP_WITHIN_S)];
-    await this.compose([...chosen, 'up', ...how, ...scales], env);
+    const anew = isAnew ? ['--force-recreate'] : [];
+    await this.compose([...chosen, 'up', ...how, ...anew, ...scales], env);
     await (await this.deployment()).waitUntilFound();
   }
 
@@ -146,4 +147,6 @@ export class Project {
 interface UpOptions {
   profiles?: readonly string[];
   env?: Readonly<Record<string, string>>;
+  /** Every container is exchanged for a new one. */
+  isAnew?: boolean;
 }

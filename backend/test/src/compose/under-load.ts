@@ -7,8 +7,10 @@ import { lastLines, ROOT, start } from './child.js';
 import type { Project } from './project.js';
 
 const MAIN = join(ROOT, 'load/dist/cli/main.js');
+/** Each with a WebSocket. */
+export const PEOPLE = 24;
 /** A little on purpose: what is looked at is what is lost, not how fast it is. */
-const LOAD = '--users 24 --chats 12 --members 3 --rate 40 --ramp 2s --duration 30m --drain 60s --threads 1';
+const LOAD = `--users ${PEOPLE} --chats 12 --members 3 --rate 40 --ramp 2s --duration 30m --drain 60s --threads 1`;
 const STEADY_WITHIN_MS = 60_000;
 /** As long as nginx, Redis and a container take to come back, and some. */
 const SECOND_WITHIN_MS = 30_000;

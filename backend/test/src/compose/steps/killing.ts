@@ -6,7 +6,7 @@ import type { Project } from '../project.js';
 import type { Step } from '../step.js';
 import { inWords, underLoad } from '../under-load.js';
 
-const VICTIMS = ['sender-1', 'receiver-1', 'worker-1', 'redis', 'postgres', 'nginx'];
+const VICTIMS = ['user-1', 'sender-1', 'receiver-1', 'worker-1', 'redis', 'postgres', 'nginx'];
 
 export const killing: Step = {
   name: 'killing',
