@@ -8,6 +8,7 @@ import { removeLeftovers } from './leftovers.js';
 import { Project } from './project.js';
 import type { Outcome, Step } from './step.js';
 import { summary } from './summary.js';
+import { backup } from './steps/backup.js';
 import { build } from './steps/build.js';
 import { demo } from './steps/demo.js';
 import { doors } from './steps/doors.js';
@@ -25,7 +26,7 @@ import { upgrade } from './steps/upgrade.js';
 
 const STEPS: readonly Step[] = [
   ...[profiles, build, up, doors, e2e, scaling, killing, restart],
-  ...[moving, upgrade, hardening, demo, tls, replica],
+  ...[moving, upgrade, backup, hardening, demo, tls, replica],
 ];
 const LOG_LINES = 50;
 const INTERRUPTED = 130;

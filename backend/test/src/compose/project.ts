@@ -96,6 +96,13 @@ export class Project {
     await (await this.deployment()).waitUntilFound();
   }
 
+  /** Commands of a document as somebody would type them, but for this project; the first that fails ends it. */
+  async type(commands: string): Promise<void> {
+    const compose = ['docker', ...this.command([])].join(' ');
+    const own = commands.replaceAll('docker compose', compose).replaceAll('converge_', `${this.name}_`);
+    await run('sh', ['-e', '-c', own], { env: this.environment(), signal: this.signal });
+  }
+
   /** What runs now, as the tests see it. */
   deployment(): Promise<Deployment> {
     return Deployment.find(this.baseUrl, this.name);
