@@ -10,6 +10,7 @@ interface Service {
   ports?: string[];
   volumes?: string[];
   read_only?: boolean;
+  healthcheck?: { test: string[] };
 }
 
 const { services } = parse(readFileSync(join(HERE, 'compose.yml'), 'utf8'), { merge: true }) as {
@@ -27,6 +28,10 @@ describe.each(Object.entries(services))('%s', (_, service) => {
 
   test('opens its page to this machine alone', () => {
     for (const port of service.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/);
+  });
+
+  test('asks itself for its health past any proxy', () => {
+    if (service.healthcheck) expect(service.healthcheck.test.join(' ')).toContain('wget -q -Y off ');
   });
 
   test('reads files that are there, and writes to none of them', () => {
