@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs once, when the database is made. The services' role owns the database and nothing else; the replica's may only
-# follow; the superuser comes in by the socket inside of the container, and by nothing else.
+# follow; the superuser has no password, so it comes in from inside of the container, and from nowhere else.
 set -e
 psql -v ON_ERROR_STOP=1 --no-psqlrc --quiet -U "${POSTGRES_USER:-postgres}" -d "$POSTGRES_DB" <<'SQL'
 \set password `cat /secrets/passwords/postgres-password`
