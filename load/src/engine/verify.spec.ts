@@ -39,6 +39,7 @@ const ledger = (change: Partial<Ledger> = {}): Ledger => {
   });
   return {
     ...{ accepted: [accepted], uncertain: [], suspects: [], faults: new FaultLog(), lag: { max: 0, p99: 0 } },
+    ...{ shown: [new Map([[1, 5]]), new Map()], texts: [] },
     followed: [follows(0, 0), follows(1, 0), follows(0, 1), follows(1, 1)],
     ...change,
   } as Ledger;
@@ -115,6 +116,17 @@ test('Where nobody answers that is said, and no figure is lost by it', async () 
   expect(unverified).toBe(chats.length + people.length);
   expect(unchecked).toEqual([expect.stringMatching(/^4 chats, people.*cannot be reached/)]);
   expect(found()).toEqual([]);
+});
+
+test('What threads have seen apart from each other is held together: places of messages, and texts', async () => {
+  const told = { chat: 0, person: 1, receiver: null, id: 'm', seq: 1, operation: 5, content: 'old' };
+  const other = { accepted: [], followed: [] };
+  await check({ ledgers: [ledger(), ledger({ ...other, shown: [new Map([[1, 6]]), new Map()] })] });
+  await check({ ledgers: [ledger(), ledger({ ...other, texts: [{ ...told, revision: 2 }] })] });
+  expect(faults.offenders.map(({ fault, messageId }) => [fault, messageId])).toEqual([
+    ['historyWrong', 'm'],
+    ['historyWrong', 'm'],
+  ]);
 });
 
 describe('What readers are told is what Postgres has', () => {

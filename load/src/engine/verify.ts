@@ -6,6 +6,7 @@ import { checkDeliveries, checkPlaces } from './check/deliveries.js';
 import type { FaultLog } from './check/fault-log.js';
 import { checkHistory, type StoredMessage } from './check/history.js';
 import { checkRows } from './check/rows.js';
+import { checkTexts } from './check/texts.js';
 import { checkUnread, type UnreadAnswer } from './check/unread.js';
 import { groupBy } from './group-by.js';
 import type { MessageKeys } from './plan/message-key.js';
@@ -63,6 +64,8 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
   for (const ledger of ledgers) faults.merge(ledger.faults.counts, ledger.faults.offenders);
   checkDeliveries(accepted, followed, { chats, people }, faults);
   checkPlaces(followed, options.places, { chats, people }, faults);
+  const texts = ledgers.flatMap((ledger) => ledger.texts);
+  checkTexts(texts, accepted, { chats, people }, seed, faults);
 
   const readers = [...groupBy(followed, ({ person }) => person)];
   const steps = chats.length + readers.length + suspects.length + 1;
@@ -93,7 +96,8 @@ export async function verify(options: VerifyOptions): Promise<Verified> {
       async () => {
         const history = await wholeHistory(url, () => reader.token(), chat.id, chat.lastSeq);
         histories.set(index, history);
-        const question = { chat, people, seed, keys, accepted: byChat.get(index) ?? [], uncertain };
+        const shown = ledgers.map((ledger) => ledger.shown[index]!);
+        const question = { chat, people, seed, keys, accepted: byChat.get(index) ?? [], uncertain, shown };
         checkHistory(history, question, faults);
       },
       ({ code }) =>

@@ -5,7 +5,8 @@ import { BitSet } from './bit-set.js';
 import { checkDeliveries, checkPlaces } from './deliveries.js';
 import { FaultLog } from './fault-log.js';
 import { checkHistory, type StoredMessage } from './history.js';
-import type { Accepted, ChatUnderTest } from './record.js';
+import type { Accepted, ChatUnderTest, ToldText } from './record.js';
+import { checkTexts } from './texts.js';
 import { checkUnread } from './unread.js';
 
 const SEED = 1;
@@ -24,6 +25,8 @@ const message = (operation: number, change: Partial<Accepted> = {}): Accepted =>
   edits: { certain: [], uncertain: [] },
   ...change,
 });
+
+const edit = (operation: number, revision: number) => ({ operation, revision });
 
 const stored = (operation: number, change: Partial<StoredMessage> = {}): StoredMessage => ({
   ...{ id: `m${operation}`, seq: operation + 4, senderId: 'ann', content: messageText(SEED, operation) },
@@ -90,10 +93,15 @@ describe('Whatever was accepted comes to everybody', () => {
 });
 
 describe('The history is what was accepted', () => {
-  const check = (history: StoredMessage[], accepted: Accepted[], uncertain: number[] = []) => {
+  const check = (
+    history: StoredMessage[],
+    accepted: Accepted[],
+    uncertain: number[] = [],
+    ...shown: ReadonlyMap<number, number>[]
+  ) => {
     checkHistory(
       history,
-      { chat, people, seed: SEED, keys, accepted, uncertain: new Set(uncertain) },
+      { chat, people, seed: SEED, keys, accepted, uncertain: new Set(uncertain), shown },
       faults,
     );
     return found();
@@ -144,14 +152,58 @@ describe('The history is what was accepted', () => {
     ]);
   });
 
+  test('who was shown another message than is there was shown a wrong one, whichever thread has followed them', () => {
+    const [well, wrong] = [new Map([[4, 0]]), new Map([[4, 7]])];
+    expect(check([stored(0)], [message(0)], [], well, new Map())).toEqual([]);
+    expect(check([stored(0)], [message(0)], [], well, wrong)).toEqual([['historyWrong', 1]]);
+    expect(faults.offenders[0]).toMatchObject({ chatId: 'chat', messageId: 'm0', seq: 4 });
+  });
+
   test('the last edit is what is read; one without an answer may be', () => {
-    const edited = message(0, { edits: { certain: [10, 11], uncertain: [] } });
+    const edited = message(0, { edits: { certain: [edit(10, 20), edit(11, 21)], uncertain: [] } });
     expect(check([stored(0, { content: messageText(SEED, 11) })], [edited])).toEqual([]);
     expect(check([stored(0, { content: messageText(SEED, 10) })], [edited])).toEqual([['historyWrong', 1]]);
     faults = new FaultLog();
-    const perhaps = message(0, { edits: { certain: [10], uncertain: [12] } });
+    const perhaps = message(0, { edits: { certain: [edit(10, 20)], uncertain: [12] } });
     for (const operation of [10, 12])
       expect(check([stored(0, { content: messageText(SEED, operation) })], [perhaps])).toEqual([]);
+  });
+});
+
+describe('A text that somebody is told is what its author wrote', () => {
+  const edited = message(0, { edits: { certain: [edit(10, 20), edit(11, 21)], uncertain: [12] } });
+  const check = (revision: number, writer: number, change: Partial<ToldText> = {}) => {
+    const text: ToldText = {
+      ...{ chat: 0, person: 1, receiver: 'receiver-2', id: 'm0', seq: 4, operation: 0, revision },
+      ...{ content: messageText(SEED, writer), ...change },
+    };
+    checkTexts([text], [edited], { chats: [chat], people }, SEED, faults);
+    return faults.counts.historyWrong;
+  };
+
+  test('before, between and after edits', () => {
+    for (const [revision, writer] of [
+      [12, 0],
+      [20, 10],
+      [21, 11],
+    ] as const)
+      expect(check(revision, writer)).toBe(0);
+  });
+
+  test('that of an edit without an answer may be told, but not where another edit was', () => {
+    expect(check(22, 12)).toBe(0);
+    expect(check(21, 12)).toBe(1);
+  });
+
+  test.each([
+    ['the text before it', 20, 0, {}],
+    ['the text of a later one', 20, 11, {}],
+    ['no text', 20, 10, { content: null }],
+    ['a text that nobody wrote', 22, 99, {}],
+    ['its text at a message that was not edited', 20, 10, { id: 'm1', operation: 1 }],
+  ])('an edit that comes with %s is wrong', (_, revision, writer, change) => {
+    expect(check(revision, writer, change)).toBe(1);
+    expect(faults.offenders[0]).toMatchObject({ chatId: 'chat', userId: 'ben', receiver: 'receiver-2' });
   });
 });
 

@@ -22,6 +22,8 @@ export interface HistoryQuestion {
   accepted: readonly Accepted[];
   /** Operations whose answer never came: they may be there, once, or not. */
   uncertain: ReadonlySet<number>;
+  /** By seq, the operation whose message the feeds have shown there; one for each thread, which knows its own only. */
+  shown: readonly ReadonlyMap<number, number>[];
 }
 
 /** The whole history of a chat since the run began is what was accepted: nothing missing, nothing else, nothing twice. */
@@ -30,7 +32,7 @@ export function checkHistory(
   question: HistoryQuestion,
   faults: FaultLog,
 ): void {
-  const { chat, accepted, keys, uncertain } = question;
+  const { chat, accepted, keys, uncertain, shown } = question;
   const tell = (fault: Fault, detail: string, about: Partial<Offender> = {}) =>
     faults.add({ fault, chatId: chat.id, detail, ...about });
   const bySeq = new Map(history.map((message) => [message.seq, message]));
@@ -46,6 +48,8 @@ export function checkHistory(
       const first = places.get(key.operation)!;
       tell('duplicated', `sent once, it is there twice: the first has seq ${first}`, { messageId: id, seq });
     } else places.set(key.operation, seq);
+    if (key && shown.some((operations) => (operations.get(seq) ?? key.operation) !== key.operation))
+      tell('historyWrong', 'somebody was shown another message here', { messageId: id, seq });
   }
 
   const answered = new Set(accepted.map(({ operation }) => operation));
@@ -73,7 +77,7 @@ function checkMessage(
   if (stored.senderId !== people[message.author]!.id)
     return tell('historyWrong', `its author is said to be ${stored.senderId}`, about);
   const { certain, uncertain } = message.edits;
-  const texts = [certain.at(-1) ?? message.operation, ...uncertain];
+  const texts = [certain.at(-1)?.operation ?? message.operation, ...uncertain];
   if (!texts.some((operation) => messageText(seed, operation) === stored.content))
     tell('historyWrong', `its text is ${JSON.stringify(stored.content)}`, about);
 }

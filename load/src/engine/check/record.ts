@@ -11,8 +11,30 @@ export interface Accepted {
   author: number;
   /** The sender that accepted it, where it said so. */
   sender: string | null;
-  /** Operations that have edited it since; the last of `certain` is its text, unless one of `uncertain` is. */
-  edits: { certain: number[]; uncertain: number[] };
+  /**
+   * Operations that have edited it since, with the revision that each made; the last of `certain` is its text, unless
+   * one of `uncertain` is.
+   */
+  edits: { certain: { operation: number; revision: number }[]; uncertain: number[] };
+}
+
+/** The text that a message has since one of its revisions. */
+export interface RevisedText {
+  id: string;
+  seq: number;
+  revision: number;
+  /** That has sent the message; null: none of this run. */
+  operation: number | null;
+  content: string | null;
+}
+
+/** The same, as somebody was told it. */
+export interface ToldText extends RevisedText {
+  /** Index of the chat, and of the person. */
+  chat: number;
+  person: number;
+  /** The receiver that served them. */
+  receiver: string | null;
 }
 
 /** One person in one chat, at the end. */

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Arrival } from '../check/chat-view.js';
-import type { ChatUnderTest } from '../check/record.js';
+import type { ChatUnderTest, RevisedText } from '../check/record.js';
 import { MessageKeys } from '../plan/message-key.js';
 import { CatchUp } from './catch-up.js';
 import type { AddedMessage } from './feed-event.js';
@@ -13,12 +13,14 @@ const chat: ChatUnderTest = { id: 'chat', members: [0], lastSeq: 0, epoch: 'a', 
 /** Operation n at seq n + 1. */
 const message = (operation: number) => ({
   ...{ id: `m${operation}`, seq: operation + 1, revision: operation + 2, senderId: 'ann' },
+  content: `text ${operation}`,
   clientMessageId: keys.make(10, operation),
 });
 
 let person: Person;
 let membership: Membership;
 let came: [seq: number, id: string, arrival: Arrival][];
+let told: RevisedText[];
 let answers: { asks: string; data: () => unknown }[];
 let catchUp: CatchUp;
 
@@ -27,7 +29,7 @@ beforeEach(() => {
     [0, chat],
   ]);
   membership = person.memberships.get(0)!;
-  [came, answers] = [[], []];
+  [came, told, answers] = [[], [], []];
   const post = async (_url: string, _token: string, document: string): Promise<Answer> => {
     const { asks, data } = answers.shift()!;
     expect(document).toContain(asks);
@@ -40,6 +42,7 @@ beforeEach(() => {
       came.push([seq, id, arrival]);
       return arrival;
     },
+    told: (_, __, text) => told.push(text),
   });
 });
 
@@ -53,6 +56,20 @@ test('A chat that is read afresh comes once more as a whole: what an epoch had t
   expect(came).toEqual([[1, 'm0', 'again']]);
   expect([1, 2].map((seq) => membership.view.seen.has(seq))).toEqual([true, false]);
   expect(membership.view).toMatchObject({ place: { epoch: 'b', revision: 3 }, wasReset: true });
+});
+
+test('What is read is told on with its text, also of a message that had come: it may have been edited', async () => {
+  membership.view.arrive(1);
+  const changes = {
+    position: { epoch: 'a', revision: 3 },
+    reset: false,
+    hasMore: false,
+    messages: [message(0)],
+  };
+  answers = [{ asks: 'changes(', data: () => changes }];
+  await catchUp.one(person, membership, false);
+  expect(came).toEqual([[1, 'm0', 'known']]);
+  expect(told).toEqual([{ id: 'm0', seq: 1, revision: 2, operation: 0, content: 'text 0' }]);
 });
 
 test('What a page tells beyond the place will be told by the feed as well, and that is no duplicate', async () => {

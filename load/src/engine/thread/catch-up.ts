@@ -1,5 +1,5 @@
 import type { Arrival, Place } from '../check/chat-view.js';
-import type { ChatUnderTest } from '../check/record.js';
+import type { ChatUnderTest, RevisedText } from '../check/record.js';
 import type { MessageKeys } from '../plan/message-key.js';
 import { backoffMs, wait } from './backoff.js';
 import { CHANGES, MESSAGES_AFTER, PLACE, PLACES } from './documents.js';
@@ -24,6 +24,7 @@ interface ReadMessage {
   /** Of its last change. */
   revision: number;
   senderId: string;
+  content: string | null;
   clientMessageId: string | null;
 }
 
@@ -40,6 +41,7 @@ export interface CatchUpOptions {
   keys: MessageKeys;
   chats: readonly ChatUnderTest[];
   arrived(person: Person, membership: Membership, message: AddedMessage): Arrival;
+  told(person: Person, membership: Membership, text: RevisedText): void;
 }
 
 /** Thrown where a later connection has taken over, or nothing is asked any more. */
@@ -153,10 +155,17 @@ export class CatchUp {
 
   /** `place`: from where the feed will go on. Under load a page may be newer, and the feed tells its end once more. */
   private take(person: Person, membership: Membership, messages: readonly ReadMessage[], place: Place): void {
-    for (const { id, seq, revision, senderId, clientMessageId } of messages) {
+    for (const { id, seq, revision, senderId, content, clientMessageId } of messages) {
       if (revision > place.revision) membership.view.wasReadAhead(seq);
       const key = clientMessageId === null ? null : this.options.keys.read(clientMessageId);
-      // It may have been edited meanwhile: its text is compared with the history's, at the end.
+      // It may have been edited meanwhile: which text it must have, its revision says.
+      this.options.told(person, membership, {
+        id,
+        seq,
+        revision,
+        operation: key?.operation ?? null,
+        content,
+      });
       const message = { id, seq, senderId, key, isIntact: true, acceptedBy: null };
       if (this.options.arrived(person, membership, message) === 'first') this.options.tally.resumed++;
     }

@@ -1,3 +1,5 @@
+import type { RevisedText } from '../check/record.js';
+
 /** A message that is new to the feed. */
 export interface AddedMessage {
   id: string;
@@ -20,6 +22,7 @@ export type FeedEvent =
       epoch: string;
       revision: number;
       added: AddedMessage | null;
+      edited: RevisedText | null;
     }
   | { kind: 'reset'; chat: number }
   | { kind: 'persisted'; messageIds: readonly string[] }

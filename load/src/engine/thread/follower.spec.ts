@@ -50,6 +50,13 @@ const added = (operation: number, change: object = {}, event: object = {}): Feed
     ...{ acceptedBy: 'sender-2', ...event },
   });
 
+/** Ann's message of operation 0 with this text, since the chat's revision 2. */
+const edited = (content: string): FeedEvent =>
+  frame({
+    ...{ __typename: 'MessageUpdated', chatId: 'chat', position: { epoch: 'a', revision: 2 } },
+    message: { id: 'm0', seq: 1, revision: 2, senderId: 'ann', content, clientMessageId: keys.make(10, 0) },
+  });
+
 const found = () => Object.entries(tally.faults.counts).filter(([, count]) => count > 0);
 
 describe('What a feed tells', () => {
@@ -126,6 +133,14 @@ describe('What breaks the promise of the feed', () => {
     follower.hear(ann, added(0));
     follower.hear(ben, added(5, { seq: 1 }, { position: { epoch: 'a', revision: 2 } }));
     expect(found()).toEqual([['historyWrong', 1]]);
+  });
+
+  test('an edit that comes to two people with two texts: one of them is wrong', () => {
+    follower.hear(ann, edited('one'));
+    follower.hear(ben, edited('another'));
+    expect(found()).toEqual([['historyWrong', 1]]);
+    const text = { id: 'm0', seq: 1, revision: 2, operation: 0, content: 'one' };
+    expect(follower.toldTexts).toEqual([{ ...text, chat: 0, person: 0, receiver: null }]);
   });
 
   test('an event of a chat that somebody is not in makes a suspect, once for all its events', () => {

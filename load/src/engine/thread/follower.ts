@@ -5,7 +5,7 @@ import type { Membership, Person } from './person.js';
 import type { Suspect } from './protocol.js';
 import type { Tally } from './tally.js';
 import type { Arrival, Verdict } from '../check/chat-view.js';
-import type { ChatUnderTest } from '../check/record.js';
+import type { ChatUnderTest, RevisedText, ToldText } from '../check/record.js';
 import type { Fault } from '../run-result.js';
 
 /** More of them say nothing new. */
@@ -32,10 +32,18 @@ export class Follower {
   /** By the index of the person: who waits for the first Ready. */
   private readonly awaited = new Map<number, () => void>();
   /** Per chat, by seq: the operation whose message everybody must find there. */
-  private readonly operations: Map<number, number>[];
+  readonly shown: Map<number, number>[];
+  /** Per chat, by revision: the text that everybody must be told, with the first who was. */
+  private readonly texts: Map<number, ToldText>[];
 
   constructor(private readonly options: FollowerOptions) {
-    this.operations = options.chats.map(() => new Map());
+    this.shown = options.chats.map(() => new Map());
+    this.texts = options.chats.map(() => new Map());
+  }
+
+  /** Whether they are what was written, only the thread of each author knows. */
+  get toldTexts(): ToldText[] {
+    return this.texts.flatMap((texts) => [...texts.values()]);
   }
 
   /** Resolves once the feed is live for the first time. */
@@ -95,6 +103,17 @@ export class Follower {
     return arrival;
   }
 
+  /** Somebody is told a text, by an edit or by catching up: at one revision, everybody is told the same. */
+  told(person: Person, { chat }: Membership, text: RevisedText): void {
+    const texts = this.texts[chat]!;
+    const known = texts.get(text.revision);
+    if (!known) texts.set(text.revision, { ...text, chat, person: person.index, receiver: person.receiver });
+    else if (known.id !== text.id || known.content !== text.content) {
+      const detail = `somebody else was told another text, as of revision ${text.revision}`;
+      this.fault('historyWrong', person, this.options.chats[chat]!.id, text, detail);
+    }
+  }
+
   private ready(person: Person, instance: string): void {
     const { tally } = this.options;
     tally.connections++;
@@ -111,7 +130,8 @@ export class Follower {
     const membership = person.memberships.get(event.chat);
     if (!membership) return this.suspect(person, event);
     const verdict = membership.view.hear(event);
-    const { added } = event;
+    const { added, edited } = event;
+    if (edited) this.told(person, membership, edited);
     const isNew = added !== null && this.arrived(person, membership, added) !== 'known';
     const isToldAgain =
       added !== null && !isNew && verdict !== 'known' && !membership.view.isToldAfterReading(added.seq);
@@ -144,7 +164,7 @@ export class Follower {
     const { key, isIntact, seq } = message;
     if (!key) return this.fault('historyWrong', person, chatId, message, 'nobody of this run has sent it');
     if (!isIntact) this.fault('historyWrong', person, chatId, message, 'it came with another text');
-    const operations = this.operations[chat]!;
+    const operations = this.shown[chat]!;
     const known = operations.get(seq);
     if (known === undefined || view.wasReset) operations.set(seq, key.operation);
     else if (known !== key.operation)
@@ -162,7 +182,13 @@ export class Follower {
       });
   }
 
-  private fault(fault: Fault, person: Person, chatId: string, message: AddedMessage | null, detail: string) {
+  private fault(
+    fault: Fault,
+    person: Person,
+    chatId: string,
+    message: { id: string; seq: number; acceptedBy?: string | null } | null,
+    detail: string,
+  ) {
     this.options.tally.faults.add({
       ...{ fault, chatId, userId: person.id, detail },
       ...(message && { messageId: message.id, seq: message.seq }),

@@ -1,3 +1,4 @@
+import type { RevisedText } from '../check/record.js';
 import type { MessageKeys } from '../plan/message-key.js';
 import { messageText } from '../plan/message-text.js';
 import type { AddedMessage, FeedEvent } from './feed-event.js';
@@ -27,6 +28,8 @@ interface ViewerEvent {
   message: {
     id: string;
     seq: number;
+    /** Of its last change. */
+    revision: number;
     senderId: string;
     content: string | null;
     clientMessageId: string | null;
@@ -76,7 +79,16 @@ export class FrameReader {
     const chat = this.context.chats.get(chatId) ?? -1;
     if (type === 'Reset') return { kind: 'reset', chat };
     const added = type === 'MessageAdded' ? this.addedOf(event) : null;
-    return { kind: 'change', chat, chatId, epoch: position.epoch, revision: position.revision, added };
+    const edited = type === 'MessageUpdated' ? this.editedOf(event) : null;
+    return {
+      kind: 'change',
+      chat,
+      chatId,
+      epoch: position.epoch,
+      revision: position.revision,
+      added,
+      edited,
+    };
   }
 
   private addedOf({ message, acceptedBy }: ViewerEvent): AddedMessage {
@@ -84,5 +96,10 @@ export class FrameReader {
     const key = clientMessageId === null ? null : this.context.keys.read(clientMessageId);
     const isIntact = key !== null && content === messageText(this.context.seed, key.operation);
     return { id, seq, senderId, key, isIntact, acceptedBy };
+  }
+
+  private editedOf({ message: { id, seq, revision, content, clientMessageId } }: ViewerEvent): RevisedText {
+    const key = clientMessageId === null ? null : this.context.keys.read(clientMessageId);
+    return { id, seq, revision, operation: key?.operation ?? null, content };
   }
 }

@@ -56,6 +56,7 @@ const follower: Follower = new Follower({
 const catchUp = new CatchUp({
   ...{ tally, http, keys, chats },
   arrived: (person, membership, message) => follower.arrived(person, membership, message),
+  told: (person, membership, text) => follower.told(person, membership, text),
 });
 let isStopped = false;
 let places: readonly (Place | null)[] | undefined;
@@ -140,6 +141,8 @@ function ledger(): Ledger {
     ),
     faults: { counts: tally.faults.counts, offenders: tally.faults.offenders },
     suspects: follower.suspects,
+    shown: follower.shown,
+    texts: follower.toldTexts,
     lag: lagOfLoop(),
   };
 }

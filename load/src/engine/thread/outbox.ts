@@ -17,6 +17,8 @@ const UNKNOWN = 'INTERNAL_SERVER_ERROR';
 interface AcceptedMessage {
   id: string;
   seq: number;
+  /** Of its last change. */
+  revision: number;
 }
 
 export interface OutboxOptions {
@@ -139,7 +141,7 @@ export class Outbox {
     if (answer.kind === 'ok' || answer.why !== UNKNOWN)
       edits.uncertain.splice(edits.uncertain.indexOf(number), 1);
     if (answer.kind === 'refused') return tally.count('refused', dueAt);
-    edits.certain.push(number);
+    edits.certain.push({ operation: number, revision: (answer.data as AcceptedMessage).revision });
     tally.count('accepted', dueAt);
     tally.count('edits', dueAt);
   }

@@ -1,5 +1,5 @@
 import type { Place } from '../check/chat-view.js';
-import type { Accepted, ChatUnderTest, Followed } from '../check/record.js';
+import type { Accepted, ChatUnderTest, Followed, ToldText } from '../check/record.js';
 import type { OperationPlan } from '../plan/operations.js';
 import type { RunBeginning } from '../run-clock.js';
 import type { Fault, Offender, RunResult } from '../run-result.js';
@@ -105,6 +105,10 @@ export interface Ledger {
   faults: { counts: Record<Fault, number>; offenders: Offender[] };
   /** Events of chats that somebody was not given: wrong, unless they turn out to be in that chat. */
   suspects: Suspect[];
+  /** Per chat, by seq: the operation whose message its people were shown there. */
+  shown: ReadonlyMap<number, number>[];
+  /** Texts of edits and of what was caught up with, each once. */
+  texts: ToldText[];
   /** Of the event loop, in the steady phase, in milliseconds. */
   lag: { max: number; p99: number };
 }
