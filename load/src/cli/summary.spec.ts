@@ -40,6 +40,15 @@ describe('the summary of a run', () => {
     expect(text).toMatch(/✖ Failed: messages are wrong\n +12 lost$/);
   });
 
+  it('does not call dead letters none that nobody has looked at', () => {
+    const { correctness } = aRunResult();
+    expect(told({})).toContain('0 in the dead letter queue');
+    const unseen = told({ correctness: { ...correctness, deadLetters: null } }, ['deadLetters==0']);
+    expect(unseen).toContain('dead letters: not looked at');
+    expect(unseen).not.toContain('0 in the dead letter queue');
+    expect(unseen).toContain('✖ deadLetters==0 does not hold: nothing was measured');
+  });
+
   it('says what could not be checked, and that an invalid run has shown nothing', () => {
     const text = told({ unchecked: ['dead letters'], isValid: false, invalidBecause: ['it was late'] });
     expect(text).toContain('not checked: dead letters');

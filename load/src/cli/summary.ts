@@ -49,8 +49,11 @@ function errors({ errors }: RunResult): string[] {
 }
 
 function faultCell({ correctness }: RunResult, fault: (typeof FAULTS)[number]): string {
-  const text = `${figure(correctness[fault])} ${FAULT_NAMES[fault]}`;
-  return correctness[fault] > 0 ? pc.red(`✖ ${text}`) : pc.dim(text);
+  const count = correctness[fault];
+  // A 0 would say that somebody has looked.
+  if (count === null) return pc.yellow('dead letters: not looked at');
+  const text = `${figure(count)} ${FAULT_NAMES[fault]}`;
+  return count > 0 ? pc.red(`✖ ${text}`) : pc.dim(text);
 }
 
 function outcomeLine(outcome: Outcome): string {

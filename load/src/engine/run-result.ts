@@ -42,8 +42,11 @@ export interface RunResult {
   errors: Record<string, number>;
   /** The three clocks of a message, from the moment it was scheduled to be sent (open model). */
   latency: Record<Clock, Latency>;
-  /** Whole run, warm-up too. All of them must be 0. */
-  correctness: Record<Fault, number> & { offenders: Offender[] };
+  /** Whole run, warm-up too. All of them must be 0; dead letters are null where nobody has told of them. */
+  correctness: Record<Exclude<Fault, 'deadLetters'>, number> & {
+    deadLetters: number | null;
+    offenders: Offender[];
+  };
   /** What could not be looked at, in words: e.g. the dead letters of a target that shows no metrics. */
   unchecked: string[];
   /** One a second, from the first connect to the end. */

@@ -93,9 +93,10 @@ export async function run(
       ...prepared,
       ...{ target, ledgers, seed: options.seed, keys, faults, progress, areLanesEmpty, places },
     });
+    const deadLetters = checkDeadLetters(deadBefore, await watch.deadLetters(), faults);
     const unchecked = [
       ...verified.unchecked,
-      ...checkDeadLetters(deadBefore, await watch.deadLetters(), faults),
+      ...(deadLetters === null ? [unseenDeadLetters(target)] : []),
       ...unstored(threads.totals),
     ];
     timeline.end();
@@ -116,7 +117,7 @@ export async function run(
         delivery: sampler.latencies('delivery').whole(),
         stored: sampler.latencies('stored').whole(),
       },
-      correctness: { ...faults.counts, offenders: faults.offenders },
+      correctness: { ...faults.counts, deadLetters, offenders: faults.offenders },
       ...{ unchecked, series: sampler.series, processes: watch.processes },
     };
   } finally {
@@ -140,11 +141,16 @@ function unstored({ messages, whole }: Totals): string[] {
     : [];
 }
 
-/** None may have come with this run. Says what could not be looked at. */
-function checkDeadLetters(before: number | null, after: number | null, faults: FaultLog): string[] {
-  if (before === null || after === null) return ['dead letters: the target shows no metrics of a worker'];
+/** None may have come with this run; null: nobody has told of them. */
+function checkDeadLetters(before: number | null, after: number | null, faults: FaultLog): number | null {
+  if (before === null || after === null) return null;
   const count = after - before;
   if (count > 0)
     faults.add({ fault: 'deadLetters', chatId: '', detail: `${count} events could not be stored` }, count);
-  return [];
+  return faults.counts.deadLetters;
 }
+
+const unseenDeadLetters = ({ metrics }: Target): string =>
+  metrics.length === 0
+    ? "dead letters: give --metrics with a worker's page"
+    : 'dead letters: no worker has told of them, at the beginning or at the end';

@@ -79,6 +79,12 @@ describe('the HTML report', () => {
     expect(charts.find(({ id }) => id === 'cpu')!.series[0]!.label).toBe(NASTY);
   });
 
+  it('does not call dead letters none that nobody has looked at', () => {
+    const { correctness } = aRunResult();
+    const page = report({ correctness: { ...correctness, deadLetters: null } });
+    expect(page).toMatch(/in the dead letter queue<\/th>\s*<td>not looked at<\/td>/);
+  });
+
   it('leaves out what nothing is known of', () => {
     const { series } = aRunResult();
     const page = report({ processes: [], series: series.map((sample) => ({ ...sample, queueDepth: null })) });

@@ -59,10 +59,9 @@ export function thresholdTable(outcomes: readonly Outcome[]): Markup {
 }
 
 export function faultTable({ correctness, unchecked }: RunResult): Markup {
-  const rows: Cell[][] = FAULTS.map((fault) => [
-    `messages ${FAULT_NAMES[fault]}`,
-    correctness[fault] === 0 ? good('0') : bad(figure(correctness[fault])),
-  ]);
+  const found = (count: number | null): Cell =>
+    count === null ? 'not looked at' : count === 0 ? good('0') : bad(figure(count));
+  const rows: Cell[][] = FAULTS.map((fault) => [`messages ${FAULT_NAMES[fault]}`, found(correctness[fault])]);
   const unknown = unchecked.map((what) => [what, 'not checked']);
   return table('Correctness', ['checked, for the whole run', 'found'], [...rows, ...unknown]);
 }

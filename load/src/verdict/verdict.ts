@@ -10,7 +10,7 @@ export interface Verdict {
 
 /** How many faults there are, of all kinds together. */
 export const faultCount = ({ correctness }: RunResult): number =>
-  FAULTS.reduce((sum, fault) => sum + correctness[fault], 0);
+  FAULTS.reduce((sum, fault) => sum + (correctness[fault] ?? 0), 0);
 
 /** Why nobody can say that all is right, though nothing was seen to be wrong; a sentence each. */
 export function doubtsOf({ counts, phases }: RunResult): string[] {
@@ -27,10 +27,13 @@ export function doubtsOf({ counts, phases }: RunResult): string[] {
 /** A wrong message fails a run whatever the thresholds say. */
 export function verdictOf(result: RunResult, outcomes: readonly Outcome[]): Verdict {
   const broken = outcomes.filter(({ holds }) => !holds);
-  const faults = FAULTS.filter((fault) => result.correctness[fault] > 0);
+  const { correctness } = result;
+  const faults = FAULTS.map((fault) => [fault, correctness[fault] ?? 0] as const).filter(
+    ([, count]) => count > 0,
+  );
   const doubts = doubtsOf(result);
   const reasons = [
-    ...faults.map((fault) => `${result.correctness[fault].toLocaleString('en')} ${FAULT_NAMES[fault]}`),
+    ...faults.map(([fault, count]) => `${count.toLocaleString('en')} ${FAULT_NAMES[fault]}`),
     ...broken.map(describeOutcome),
     ...doubts,
     ...(result.isValid ? [] : [`the generator was the bottleneck: ${result.invalidBecause.join(', ')}`]),
