@@ -2,6 +2,9 @@ import type { Pin, RunOptions } from '../engine/run-options.js';
 
 type Which = RunOptions['senders'];
 
+/** Of a service, in a stack of our own: the local stack starts no more. */
+export const MOST_INSTANCES = 50;
+
 /** 'all' or '1,3': the instances that take part; undefined when it is neither. */
 export function parseInstances(text: string): Which | undefined {
   if (text === 'all') return 'all';
@@ -30,17 +33,23 @@ export function pinFor(pin: Pin | undefined, senders: Which, receivers: Which): 
     );
   }
   if (pin.kind !== 'pairs') return pin;
-  for (const { sender, receiver } of pin.pairs) {
-    if (senders !== 'all' && !senders.includes(sender)) throw new Error(stranger('s', sender, '--senders'));
-    if (receivers !== 'all' && !receivers.includes(receiver)) {
-      throw new Error(stranger('r', receiver, '--receivers'));
-    }
-  }
+  requireSame('s', '--senders', senders, new Set(pin.pairs.map(({ sender }) => sender)));
+  requireSame('r', '--receivers', receivers, new Set(pin.pairs.map(({ receiver }) => receiver)));
   return pin;
 }
 
-const stranger = (letter: string, number: number, flag: string): string =>
-  `--pin names ${letter}${number}, which ${flag} leaves out: add it there, or take another pair.`;
+/** The instances of the pairs are those that take part. */
+function requireSame(letter: string, flag: string, which: Which, paired: ReadonlySet<number>): void {
+  if (which === 'all') return;
+  const stranger = [...paired].find((number) => !which.includes(number));
+  if (stranger !== undefined) {
+    const mend = 'add it there, or take another pair';
+    throw new Error(`--pin names ${letter}${stranger}, which ${flag} leaves out: ${mend}.`);
+  }
+  const idle = which.find((number) => !paired.has(number));
+  if (idle === undefined) return;
+  throw new Error(`${flag} names ${idle}, which no pair of --pin uses: leave it out, or add a pair.`);
+}
 
 /** How many instances a stack of our own needs for these flags: as `npm start` has, unless they name some. */
 export function stackSizeFor({

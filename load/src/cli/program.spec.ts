@@ -94,29 +94,51 @@ describe('npm run load', () => {
     ['run --senders 0', /--senders.*'0'.*'all' or the numbers/],
     ['run --rate 100 --inflight 8', /--inflight.*cannot be used with.*--rate/],
     ['run --stack --url http://x', /--stack.*cannot be used with.*--url/],
+    ['run --pin s1:r2 --senders 1,2', /--senders names 2, which no pair of --pin uses: leave it out/],
+    ['run --pin s9:r1 --senders 1,2', /--pin names s9, which --senders leaves out: add it there/],
+    ['run --stack --pin s60:r1', /instances 1 to 50, and 60 is asked for: take lower ones/],
+    ['run --stack --metrics w=http://x/metrics', /--stack.*cannot be used with.*--metrics/],
     ['run --workers 2', /--workers is for a stack of our own/],
     ['run --url localhost', /--url.*'localhost'.*http:\/\/localhost:3000/],
+    ['run --url http://me:secret@localhost', /--url.*http:\/\/localhost:3000/],
+    ['run --threshold deadLetters==0', /deadLetters==0 cannot be seen.*add --metrics worker-1=/],
     ['run --members 5 --users 4', /--members 5 cannot be found among --users 4/],
     ['run --users 3 --chats 4', /--users 3 make no more than 3 pairs/],
-    ['run --warm-up 1s --ramp 2s', /--warm-up is shorter than --ramp/],
+    ['run --warm-up 1s --ramp 2s', /--warm-up 1s is shorter than --ramp 2s.*leave --warm-up out/],
     ['run --read-ratio 2', /--read-ratio.*'2'.*from 0 to 1/],
     ['run --metrics here', /--metrics.*'here'.*sender-1=http/],
+    ['run --metrics worker-1=ftp://x', /--metrics.*sender-1=http/],
     ['run --colour', /unknown option '--colour'.*run --help/s],
     ['run more', /too many arguments/],
     ['find', /required option '--slo/],
     ['find --slo lost==0 --rate 5', /find sets the rate itself/],
     ['find --slo lost==0 --from 50 --most 20', /--from 50 is above --most 20/],
     ['find --slo lost==0 --step x1', /--step.*'x1'.*factor above 1/],
+    ['find --slo queue.max<10', /queue\.max<10 cannot be seen.*add --metrics worker-1=/],
     ['compare a.json', /missing required argument 'after'/],
+    ['compare a.json b.json --out b.json', /--out would write over .*b\.json.*take another file/],
     ['scale --counts 2', /--counts.*'2'.*1,2,3/],
+    ['scale --counts 1,51', /instances 1 to 50, and 51 is asked for/],
+    ['scale --users 900 --members 400', /--members 400 for each of 3 receivers.*1,000.*take fewer members/],
     ['run --out none/run.json', /--out .*none\/run\.json cannot be written: there is no folder .*none/],
     ['run --html none/run.html', /--html .*there is no folder/],
+    ['run --html package.json/run.html', /--html .*there is no folder .*package\.json/],
+    ['run --out run.json --html run.json', /--html would write over .*run\.json.*take another file/],
     ['scale --markdown none/scale.md', /--markdown .*there is no folder/],
     ['run --out .', /--out .* is a folder/],
     ['walk', /unknown command 'walk'/],
   ])('%s: says what is wrong and how to mend it', (line, message) => {
     expect(() => parse(line)).toThrow(expect.objectContaining({ exitCode: 1 }));
     expect(said).toMatch(message);
+  });
+
+  it('takes bounds on what a worker tells where one can be asked', () => {
+    const bound = '--threshold deadLetters==0';
+    const page = 'worker-1=http://localhost:4004/metrics';
+    expect(parse(`run ${bound} --metrics ${page}`)).toMatchObject({
+      where: { metrics: [{ name: 'worker-1' }] },
+    });
+    expect(parse(`run ${bound} --stack`)).toMatchObject({ thresholds: [{ text: 'deadLetters==0' }] });
   });
 
   it.each(['--help', 'run --help', 'find --help', 'compare --help', 'scale --help'])('%s helps', (line) => {

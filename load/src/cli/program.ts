@@ -5,7 +5,17 @@ import type { Threshold } from '../verdict/threshold.js';
 import type { LoadCommand, Where } from './command.js';
 import { EXIT } from './exit-code.js';
 import * as help from './help.js';
-import { addInstanceFlags, addRunFlags, addWhereFlags, runOptionsOf, whereOf } from './run-flags.js';
+import { MOST_INSTANCES } from './instance-flags.js';
+import {
+  addInstanceFlags,
+  addRunFlags,
+  addWhereFlags,
+  MOST_MEMBERS,
+  requireRoom,
+  requireTold,
+  runOptionsOf,
+  whereOf,
+} from './run-flags.js';
 import * as read from './values.js';
 
 /** Reads the arguments; a mistake prints one message to stderr and throws commander's error with its exit code. */
@@ -65,10 +75,12 @@ function addRun(program: Command, choose: Choose): Command {
         threshold?: Threshold[];
         allowInvalid?: true;
       }>();
+      const where = whereOf(command, options);
+      requireTold(command, where, threshold);
       choose({
         kind: 'run',
         options,
-        where: whereOf(command, options),
+        where,
         thresholds: threshold,
         allowInvalid,
         ...files(command),
@@ -114,10 +126,12 @@ function addFind(program: Command, choose: Choose): Command {
         );
       }
       if (from > most) command.error(`error: --from ${from} is above --most ${most}: take a lower one.`);
+      const where = whereOf(command, options);
+      requireTold(command, where, slo);
       choose({
         kind: 'find',
         options,
-        where: whereOf(command, options),
+        where,
         slo,
         search: { from, step, most, halvings, tries },
         ...files(command),
@@ -134,7 +148,8 @@ function addCompare(program: Command, choose: Choose): Command {
     .option('--out <file>', 'write it to a file as well')
     .addHelpText('after', help.COMPARE);
   return command.action((before: string, after: string) => {
-    choose({ kind: 'compare', before: resolve(before), after: resolve(after), ...files(command) });
+    const runs = { before: resolve(before), after: resolve(after) };
+    choose({ kind: 'compare', ...runs, ...files(command, Object.values(runs)) });
   });
 }
 
@@ -154,7 +169,7 @@ function addScale(program: Command, choose: Choose): Command {
         .argParser(read.instanceCounts)
         .default([1, 2, 3], '1,2,3'),
     )
-    .option('--workers <n>', 'persistence-workers of the stack', read.count(1, 50), 1)
+    .option('--workers <n>', 'persistence-workers of the stack', read.count(1, MOST_INSTANCES), 1)
     .optionsGroup('Result:')
     .option('--markdown <file>', 'write the table as Markdown')
     .option('--out <file>', 'write the steps with their results as JSON')
@@ -162,26 +177,41 @@ function addScale(program: Command, choose: Choose): Command {
     .action(() => {
       const { counts, workers } = command.opts<{ counts: number[]; workers: number }>();
       const most = counts.at(-1)!;
+      requireRoom(command, most);
       const where: Where = { kind: 'stack', senders: most, receivers: most, workers };
-      choose({ kind: 'scale', options: runOptionsOf(command), where, counts, ...files(command) });
+      const options = runOptionsOf(command);
+      const { members } = options;
+      // A chat grows with the receivers.
+      if (members * most > MOST_MEMBERS)
+        command.error(
+          `error: --members ${members} for each of ${most} receivers are more than the ${MOST_MEMBERS.toLocaleString('en')} people that a chat may have: take fewer members, or lower --counts.`,
+        );
+      choose({ kind: 'scale', options, where, counts, ...files(command) });
     });
 }
 
-/** The files to write, absolute; a mistake in one is told now, not after the run. */
-function files(command: Command): Files {
+/** The files to write, absolute, none of them one of `others`; a mistake in one is told now, not after the run. */
+function files(command: Command, others: readonly string[] = []): Files {
   const { out, html, markdown } = command.opts<Files>();
-  return Object.fromEntries(
-    Object.entries({ out, html, markdown }).flatMap(([name, file]) =>
-      file === undefined ? [] : [[name, writable(command, name, resolve(file))]],
-    ),
-  );
+  const taken = new Set(others);
+  const written: Files = {};
+  for (const [name, file] of Object.entries({ out, html, markdown })) {
+    if (file === undefined) continue;
+    const path = writable(command, name, resolve(file));
+    if (taken.has(path))
+      command.error(`error: --${name} would write over ${path}, which is named twice: take another file.`);
+    taken.add(path);
+    written[name as keyof Files] = path;
+  }
+  return written;
 }
 
 /** What is there already is written over. */
 function writable(command: Command, name: string, file: string): string {
   const mistake = (why: string) => command.error(`error: --${name} ${file} ${why}.`);
   const folder = dirname(file);
-  if (!existsSync(folder)) mistake(`cannot be written: there is no folder ${folder}`);
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    mistake(`cannot be written: there is no folder ${folder}`);
   if (existsSync(file) && statSync(file).isDirectory()) mistake('is a folder');
   try {
     accessSync(existsSync(file) ? file : folder, constants.W_OK);

@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os';
 import { Option, type Command } from 'commander';
 import type { Pin, RunOptions } from '../engine/run-options.js';
 import type { MetricsPage } from '../target/target.js';
+import { TOLD_BY_WORKERS } from '../verdict/metric.js';
+import type { Threshold } from '../verdict/threshold.js';
 import type { Where } from './command.js';
 import { formatDuration } from './duration.js';
-import { pinFor, stackSizeFor } from './instance-flags.js';
+import { MOST_INSTANCES, pinFor, stackSizeFor } from './instance-flags.js';
 import * as read from './values.js';
 
 /** What the flags of a run hold once commander has read them. */
@@ -21,7 +23,8 @@ interface RunFlags extends Omit<
   pin?: Pin;
 }
 
-const MOST_INSTANCES = 50;
+/** As many as Converge lets into a chat. */
+export const MOST_MEMBERS = 1_000;
 
 /** What is done where no flag says otherwise. */
 type Usual = Pick<RunOptions, 'users' | 'members' | 'rate' | 'readRatio' | 'rampMs' | 'durationMs'>;
@@ -45,7 +48,7 @@ export function addRunFlags(command: Command, otherwise: Partial<Usual> = {}): C
     .option(
       '--members <n>',
       'participants of each chat; chats of 2 are direct ones',
-      read.count(2, 1_000),
+      read.count(2, MOST_MEMBERS),
       usual.members,
     )
     .optionsGroup('Load:')
@@ -105,14 +108,14 @@ export function addWhereFlags(command: Command): Command {
     .option('--url <url>', 'a Converge that runs', read.url, 'http://localhost:3000')
     .option(
       '--metrics <name=url>',
-      'a metrics page of it, for queues, CPU and memory (repeat it for more)',
+      "a metrics page of it, for CPU and memory, and, of a worker's, queues and dead letters (repeat it for more)",
       read.metrics,
     )
     .addOption(
       new Option(
         '--stack',
         'start a local stack for it, as large as --senders and --receivers say (2 each)',
-      ).conflicts('url'),
+      ).conflicts(['url', 'metrics']),
     )
     .option('--workers <n>', 'persistence-workers of that stack', read.count(1, MOST_INSTANCES), 1);
 }
@@ -151,11 +154,33 @@ export function whereOf(command: Command, options: RunOptions): Where {
     stack?: true;
     workers: number;
   }>();
-  if (stack === true) return { kind: 'stack', workers, ...stackSizeFor(options) };
+  if (stack === true) {
+    const size = stackSizeFor(options);
+    requireRoom(command, Math.max(size.senders, size.receivers));
+    return { kind: 'stack', workers, ...size };
+  }
   if (command.getOptionValueSource('workers') !== 'default') {
     command.error('error: --workers is for a stack of our own: add --stack, or leave it out.');
   }
   return { kind: 'url', url, metrics };
+}
+
+/** A stack of our own numbers its instances from 1, and has no more than so many. */
+export function requireRoom(command: Command, highest: number): void {
+  if (highest > MOST_INSTANCES)
+    command.error(
+      `error: a stack of our own has instances 1 to ${MOST_INSTANCES}, and ${highest} is asked for: take lower ones.`,
+    );
+}
+
+/** A bound on what nobody will tell could never hold: that is said before anything is started. */
+export function requireTold(command: Command, where: Where, bounds: readonly Threshold[]): void {
+  if (where.kind === 'stack' || where.metrics.length > 0) return;
+  const untold = bounds.find(({ metric }) => TOLD_BY_WORKERS.has(metric));
+  if (untold)
+    command.error(
+      `error: ${untold.text} cannot be seen without a worker's metrics page: add --metrics worker-1=http://…/metrics, or leave it out.`,
+    );
 }
 
 function mistakeIn({ users, chats, members, rampMs, warmUpMs, durationMs }: RunOptions): string | undefined {
@@ -167,7 +192,7 @@ function mistakeIn({ users, chats, members, rampMs, warmUpMs, durationMs }: RunO
     return `--users ${users} make no more than ${pairs} pairs, which is fewer than --chats ${chats}: take more users, fewer chats, or --members 3.`;
   }
   if (warmUpMs < rampMs)
-    return '--warm-up is shorter than --ramp, which is part of it: leave --warm-up out, or make it longer.';
+    return `--warm-up ${formatDuration(warmUpMs)} is shorter than --ramp ${formatDuration(rampMs)}, which is part of it: leave --warm-up out, or make it longer.`;
   if (durationMs < 1_000)
     return '--duration is below 1s, which is too short to measure anything: take at least 1s.';
   return undefined;

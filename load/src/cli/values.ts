@@ -56,8 +56,8 @@ export function pin(text: string): NonNullable<ReturnType<typeof parsePin>> {
 }
 
 export function url(text: string): string {
-  const parsed = URL.canParse(text) ? new URL(text) : undefined;
-  if (parsed !== undefined && /^https?:$/.test(parsed.protocol)) return text.replace(/\/+$/, '');
+  // A password in it would be written into every result.
+  if (URL.canParse(text) && /^https?:\/\/[^@?#]+$/i.test(text)) return text.replace(/\/+$/, '');
   throw new InvalidArgumentError('It must be the address of a Converge, such as http://localhost:3000.');
 }
 
@@ -72,7 +72,7 @@ export function thresholds(text: string, before: Threshold[] = []): Threshold[] 
 
 /** 'sender-1=http://127.0.0.1:4002/metrics', several times. */
 export function metrics(text: string, before: MetricsPage[] = []): MetricsPage[] {
-  const [, name, page] = /^([\w-]+)=(.+)$/.exec(text) ?? [];
+  const [, name, page] = /^([\w-]+)=(https?:\/\/[^@]+)$/i.exec(text) ?? [];
   if (name !== undefined && page !== undefined && URL.canParse(page)) return [...before, { name, url: page }];
   throw new InvalidArgumentError(
     'It must be a name and an address, as in sender-1=http://127.0.0.1:4002/metrics.',

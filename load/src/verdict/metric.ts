@@ -46,6 +46,9 @@ export const METRICS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['queue.max', deepestQueue],
 ]);
 
+/** What only the metrics page of a worker tells. */
+export const TOLD_BY_WORKERS: ReadonlySet<string> = new Set(['deadLetters', 'queue.max']);
+
 /** Whether the metric is a time, to be shown in milliseconds. */
 export const isLatency = (metric: string): boolean => CLOCKS.some((clock) => metric.startsWith(`${clock}.`));
 
