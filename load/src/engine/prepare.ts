@@ -31,8 +31,10 @@ export async function prepare(target: Target, options: RunOptions, progress: Pro
 async function make(target: Target, options: RunOptions, progress: Progress): Promise<Prepared> {
   const plan = planChats(options, options.seed);
   const steps = 2 * options.users + options.chats;
+  // An instance that does not live is a mistake: it is told before hundreds of accounts are made.
+  const [first] = await target.people(1, options.seed);
+  const pins = planPins(options, await target.instances(first!));
   const people = await target.people(options.users, options.seed, (done) => progress(done, steps));
-  const pins = planPins(options, await target.instances(people[0]!));
   const made = await makeChats(target, people, plan, options.seed, (done) =>
     progress(options.users + done, steps),
   );
