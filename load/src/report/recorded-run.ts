@@ -17,15 +17,15 @@ export class RecordedRunError extends Error {
 
 /** @throws RecordedRunError, which names the file */
 export function readRecordedRun(file: string): RecordedRun {
-  let found: Partial<RecordedRun>;
+  let found: Partial<RecordedRun> | null;
   try {
-    found = JSON.parse(readFileSync(file, 'utf8')) as Partial<RecordedRun>;
+    found = JSON.parse(readFileSync(file, 'utf8')) as Partial<RecordedRun> | null;
   } catch (error) {
     throw new RecordedRunError(
       `${file} cannot be read: ${(error as Error).message}. Take a file that \`run --out\` wrote.`,
     );
   }
-  if (found.format !== 'converge-load/1') {
+  if (found?.format !== 'converge-load/1') {
     throw new RecordedRunError(
       `${file} holds no run of this load tester. Take a file that \`run --out\` wrote.`,
     );
