@@ -12,6 +12,8 @@ export interface OpenDoor {
   url: string;
   /** What its access log says so far. */
   log(): Record<string, unknown>[];
+  /** What nginx says of itself. */
+  said(): string;
 }
 
 export const ports = new FreePorts();
@@ -66,7 +68,7 @@ export async function openDoor(
     if (nginx.exitCode !== null) throw new Error(`nginx has ended with code ${nginx.exitCode}: ${said}`);
     return answersOk(`${url}/healthz`);
   });
-  return { url, log: () => linesOf(join(folder, 'access.log')) };
+  return { url, log: () => linesOf(join(folder, 'access.log')), said: () => said };
 }
 
 /** Closes all that a test has opened. For afterEach. */
