@@ -26,7 +26,7 @@ configure() (
   if [ -n "$TLS_DIR" ]; then
     HTTPS_SUFFIX=''
     [ "$HTTPS_PUBLIC_PORT" = 443 ] || HTTPS_SUFFIX=:$HTTPS_PUBLIC_PORT
-    export HTTP_LISTEN HTTPS_SUFFIX
+    export HTTP_LISTEN HTTPS_SUFFIX TLS_DIR
     LISTEN="listen $LISTEN_ADDRESS:$HTTPS_PORT ssl; http2 on;
       ssl_certificate $TLS_DIR/fullchain.pem; ssl_certificate_key $TLS_DIR/privkey.pem;"
     include redirect "$1"

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
@@ -68,6 +69,11 @@ onLinuxWithOpenssl('TLS_DIR', () => {
     const there = await fetch(`${door.url}/chats/one?x=1`, { redirect: 'manual' });
     expect(there.status).toBe(308);
     expect(there.headers.get('location')).toBe(`https://127.0.0.1:${port}/chats/one?x=1`);
+    // But for what whoever renews the certificate has to show there.
+    mkdirSync(join(TLS_DIR, '.well-known/acme-challenge'), { recursive: true });
+    writeFileSync(join(TLS_DIR, '.well-known/acme-challenge/token'), 'the answer');
+    const shownThere = await fetch(`${door.url}/.well-known/acme-challenge/token`, { redirect: 'manual' });
+    expect([shownThere.status, await shownThere.text()]).toEqual([200, 'the answer']);
 
     const { status, headers } = await overTls(port, '/sender/graphql');
     expect([status, headers['x-served-by']]).toEqual([200, 'sender-1']);
