@@ -1,7 +1,8 @@
 #!/bin/sh
 # The door in a container: runs nginx with the templates beside it, leading to the instances that Docker's DNS tells of and
 # that are ready, and looks again every second. A new one is used within two, one that is gone is forgotten at once.
-# nginx reloads only for a change, and only to a configuration that it accepts; else it stays with the last.
+# nginx reloads only for a change, and only to a configuration that it accepts; else it stays with the last. All this is one
+# process: what ends the looking ends the container, so that no list is kept that nobody looks after.
 #
 # Plain sh, awk, curl and getent, as busybox with musl and Debian have them. Needs no root; writes to RUN_DIR alone.
 set -eu
@@ -27,9 +28,15 @@ here=$(cd "$(dirname "$0")" && pwd)
 : "${SENDER_HOST:=sender-service}" "${SENDER_PORT:=4002}"
 : "${RECEIVER_HOST:=receiver-service}" "${RECEIVER_PORT:=4005}"
 : "${WORKER_HOST:=persistence-worker}" "${WORKER_PORT:=4400}"
-: "${NGINX:=nginx}" "${ACCOUNT:=}" "${WORKER_PROCESSES:=auto}" "${WEB_ROOT:=/srv/web}"
-: "${RUN_DIR:=/tmp/door}" "${ACCESS_LOG:=/dev/stdout}"
-: "${LOOK_EVERY_S:=1}" "${STOP_WITHIN_S:=5}"
+: "${NGINX:=nginx}" "${ACCOUNT:=}" "${WEB_ROOT:=/srv/web}" "${RUN_DIR:=/tmp/door}" "${ACCESS_LOG:=/dev/stdout}"
+# nginx does little for each request: four are enough, and each reload may leave as many behind.
+cores=$(nproc)
+: "${WORKER_PROCESSES:=$((cores < 4 ? cores : 4))}"
+: "${LOOK_EVERY_S:=1}" "${TRY_AGAIN_AFTER_S:=60}" "${STOP_WITHIN_S:=5}"
+# Each reload leaves nginx workers that stay for their WebSockets, 20 minutes at most (converge.conf.template). So that
+# somebody who comes and goes all the time does not fill the memory with them, so many reloads may come at once, and
+# then one in so many seconds. Who dies meanwhile is passed over by nginx itself.
+: "${RELOADS_AT_ONCE:=20}" "${RELOAD_EVERY_S:=30}"
 
 services='user sender receiver'
 [ "$DIRECT" != on ] || services="$services worker"
@@ -38,38 +45,50 @@ say() {
   echo "door: $*" >&2
 }
 
-# Goes on for ever.
-watch() {
-  while :; do
-    sleep "$LOOK_EVERY_S" &
-    tick=$!
-    if look; then publish || :; fi
-    wait "$tick" || :
-  done
-}
-
 # What a configuration is made of: the instances, and the certificate that somebody may have renewed.
 state() {
-  cat "$RUN_DIR/instances"
+  # Nothing in it is of one that has not answered yet.
+  awk '$2 != "-" || $4 == "in"' "$RUN_DIR/instances"
   [ -z "$TLS_DIR" ] || cat "$TLS_DIR/fullchain.pem" "$TLS_DIR/privkey.pem" | cksum
 }
 
-# Leads to whoever is there now, unless that is as before, or as what nginx has refused.
+# Leads to whoever is there now, unless that is as before, or as what nginx has just refused.
 publish() {
+  # Since the machine's start, in seconds: a clock that nobody sets.
+  read -r now _ </proc/uptime
+  now=${now%.*}
   state >"$RUN_DIR/state"
-  if cmp -s "$RUN_DIR/state" "$RUN_DIR/state.tried"; then return; fi
+  if cmp -s "$RUN_DIR/state" "$RUN_DIR/state.tried"; then
+    # What was missing may be there by now.
+    [ -n "$refused" ] && [ $((now - refused)) -ge "$TRY_AGAIN_AFTER_S" ] || return 0
+  fi
   # nginx is still starting: a signal would end it.
   [ -s "$RUN_DIR/nginx.pid" ] || return 0
+  may_reload || return 0
   cp "$RUN_DIR/state" "$RUN_DIR/state.tried"
   configure "$RUN_DIR/next"
+  refused=''
   if ! "$NGINX" -t -q -p "$RUN_DIR/" -c "$RUN_DIR/next/nginx.conf" -e stderr; then
-    say 'nginx refuses what it would be now, and stays as it was'
+    say "nginx refuses what it would be now, and stays as it was; it is asked again in $TRY_AGAIN_AFTER_S s"
+    refused=$now
     return
   fi
   rm -rf "$RUN_DIR/current"
   mv "$RUN_DIR/next" "$RUN_DIR/current"
   kill -HUP "$nginx"
   tell
+}
+
+# `ration` is when all that was taken of it will have grown again.
+may_reload() {
+  [ "$ration" -gt "$now" ] || ration=$now
+  if [ $((ration - now)) -gt $(((RELOADS_AT_ONCE - 1) * RELOAD_EVERY_S)) ]; then
+    [ -n "$waits" ] || say "too much comes and goes: nginx reloads once in $RELOAD_EVERY_S s from now on"
+    waits=yes
+    return 1
+  fi
+  ration=$((ration + RELOAD_EVERY_S))
+  waits=''
 }
 
 tell() {
@@ -80,7 +99,6 @@ tell() {
 # Lets requests under way finish, then cuts off the WebSockets, which would never end by themselves.
 stop() {
   trap : TERM QUIT INT
-  [ -z "$watcher" ] || kill "$watcher" || :
   [ -n "$nginx" ] || exit 0
   kill -QUIT "$nginx" || :
   (
@@ -94,7 +112,9 @@ stop() {
 }
 
 nginx=''
-watcher=''
+ration=0
+waits=''
+refused=''
 trap stop TERM QUIT INT
 
 mkdir -p "$RUN_DIR/temp"
@@ -106,11 +126,14 @@ state >"$RUN_DIR/state.tried"
 "$NGINX" -p "$RUN_DIR/" -c "$RUN_DIR/current/nginx.conf" -e stderr &
 nginx=$!
 tell
-watch &
-watcher=$!
+while kill -0 "$nginx" 2>/dev/null; do
+  sleep "$LOOK_EVERY_S" &
+  tick=$!
+  if look; then publish || :; fi
+  wait "$tick" || :
+done
 
 code=0
 wait "$nginx" || code=$?
 say "nginx has ended with code $code"
-kill "$watcher" || :
 exit "$code"

@@ -32,6 +32,7 @@ look_up_all() {
   done >"$RUN_DIR/asked"
 }
 
+# musl tells at most 48 addresses of a name, so there may be as many instances of a service.
 look_up() {
   case $1 in
     user) host=$USER_HOST port=$USER_PORT ;;

@@ -1,4 +1,7 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { nginxProgram } from './nginx.js';
 import { ask } from './testing/ask.js';
 import { DoorScript } from './testing/door-script.js';
 import { closeDoors, until } from './testing/open-door.js';
@@ -143,6 +146,48 @@ onLinux('the door of a deployment', () => {
     expect(old.asked).toEqual([]);
   });
 
+  it('reloads seldom where much comes and goes, and leads to whoever is there in the end', async () => {
+    await door.start('sender', 1);
+    await door.open({ RELOADS_AT_ONCE: '1', RELOAD_EVERY_S: '8' });
+    const second = await door.start('sender', 2);
+    await until('it is found', serving('sender-1', 'sender-2'));
+
+    await door.start('sender', 3);
+    await until('it has to wait', () => door.said().includes('too much comes and goes'));
+    // Meanwhile nginx passes over whoever died.
+    await door.remove('sender', second);
+    for (const answer of await whoAnswers()) expect(answer).toContain('200');
+
+    await until('all is as it is', serving('sender-1', 'sender-3'));
+    expect((await askSender(2)).status).toBe(404);
+  });
+
+  it('does not reload for one that has never answered', async () => {
+    await door.start('sender', 1);
+    await door.open();
+    door.tell('sender', ['127.0.7.1', '127.0.7.99']);
+    const looked = () => readFileSync(join(door.folder, 'run', 'instances'), 'utf8');
+    await until('it is seen', () => looked().includes('127.0.7.99'));
+    await door.start('user', 1);
+    await until('the one that answers is found', () => door.said().includes('user-1'));
+    expect(linesOf(door.said(), 'leads to')).toHaveLength(2);
+  });
+
+  it('asks nginx again for what it has refused', async () => {
+    const refuses = join(door.folder, 'refuses');
+    const NGINX = join(door.folder, 'bin', 'nginx');
+    const script = `#!/bin/sh\n[ "$1" = -t ] && [ -e '${refuses}' ] && exit 1\nexec '${nginxProgram()}' "$@"\n`;
+    writeFileSync(NGINX, script, { mode: 0o755 });
+    await door.start('sender', 1);
+    await door.open({ NGINX, TRY_AGAIN_AFTER_S: '1' });
+
+    writeFileSync(refuses, '');
+    await door.start('sender', 2);
+    await until('it is refused', () => door.said().includes('nginx refuses'));
+    rmSync(refuses);
+    await until('it is found', serving('sender-1', 'sender-2'));
+  });
+
   it('ends in order when it is asked to, however many WebSockets are open', async () => {
     await door.start('receiver', 1);
     await door.open({ STOP_WITHIN_S: '1' });
@@ -161,13 +206,10 @@ onLinux('the door of a deployment', () => {
   });
 });
 
+const linesOf = (text: string, part: string) => text.split('\n').filter((line) => line.includes(part));
+
 /** By the last list that the door has written. */
 function isLeftOut(name: string): boolean {
-  const last =
-    door
-      .said()
-      .split('\n')
-      .filter((line) => line.includes('leads to'))
-      .at(-1) ?? '';
+  const last = linesOf(door.said(), 'leads to').at(-1) ?? '';
   return new RegExp(`${name} \\([\\d.:]+\\) not ready`).test(last);
 }
