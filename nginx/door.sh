@@ -18,8 +18,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 : "${TLS_DIR:=}" "${HTTPS_PORT:=8443}" "${HTTPS_PUBLIC_PORT:=443}"
 # on: each instance by a port of its own too.
 : "${DIRECT:=off}"
-# Addresses or networks of proxies in front of this one, comma separated.
-: "${TRUSTED_PROXIES:=}"
+# Addresses or networks of proxies in front of this one, comma separated; host: one on the machine that runs the container.
+: "${TRUSTED_PROXIES:=}" "${ROUTES:=/proc/net/route}"
 : "${GRAPHIQL:=off}"
 # A household or an office behind one address has several people with several tabs each.
 : "${USER_REQUESTS_RATE:=10r/s}" "${USER_REQUESTS_BURST:=40}" "${CONNECTIONS_PER_ADDRESS:=200}"
@@ -43,6 +43,21 @@ services='user sender receiver'
 
 say() {
   echo "door: $*" >&2
+}
+
+# This machine as a container sees it, by the default route: its own proxies ask from there.
+host_address() {
+  hex=$(awk '$2 == "00000000" && $3 != "00000000" { print $3; exit }' "$ROUTES" 2>/dev/null) || return 0
+  # The lowest byte comes first.
+  [ -z "$hex" ] || printf '%d.%d.%d.%d\n' $(echo "$hex" | sed 's/\(..\)\(..\)\(..\)\(..\)/0x\4 0x\3 0x\2 0x\1/')
+}
+
+warn_of_shared_address() {
+  case ",$TRUSTED_PROXIES," in
+    ,,) say "whoever comes through this machine (its proxies; Docker Desktop or rootless Docker) has its address," \
+      "${HOST_ADDRESS:-unknown}, and shares its limits: .env.example, TRUSTED_PROXIES" ;;
+    *,host,*) [ -n "$HOST_ADDRESS" ] || say 'no route tells the address of the host: TRUSTED_PROXIES has to name it' ;;
+  esac
 }
 
 # What a configuration is made of: the instances, and the certificate that somebody may have renewed.
@@ -116,6 +131,8 @@ ration=0
 waits=''
 refused=''
 trap stop TERM QUIT INT
+HOST_ADDRESS=$(host_address)
+warn_of_shared_address
 
 mkdir -p "$RUN_DIR/temp"
 rm -f "$RUN_DIR/nginx.pid"

@@ -188,6 +188,27 @@ onLinux('the door of a deployment', () => {
     await until('it is found', serving('sender-1', 'sender-2'));
   });
 
+  it('believes a proxy on the machine of the container, if it is told to, and else says what that means', async () => {
+    const user = await door.start('user', 1);
+    const ROUTES = join(door.folder, 'routes');
+    writeFileSync(
+      ROUTES,
+      'Iface\tDestination\tGateway\neth0\t00000000\t0100007F\neth0\t000012AC\t00000000\n',
+    );
+    await door.open({ ROUTES, TRUSTED_PROXIES: '192.0.2.1,host' });
+    const claim = () => ask(`${door.url}/user/graphql`, { 'x-forwarded-for': '203.0.113.7' });
+    await claim();
+    expect(user.asked.at(-1)!.headers['x-forwarded-for']).toBe('203.0.113.7');
+    expect(door.said()).not.toContain('TRUSTED_PROXIES');
+
+    await door.stop();
+    const other = await door.start('user', 2);
+    await door.open({ ROUTES });
+    await claim();
+    expect(other.asked.at(-1)!.headers['x-forwarded-for']).toBe('127.0.0.1');
+    expect(door.said()).toContain('has its address, 127.0.0.1, and shares its limits');
+  });
+
   it('ends in order when it is asked to, however many WebSockets are open', async () => {
     await door.start('receiver', 1);
     await door.open({ STOP_WITHIN_S: '1' });
