@@ -96,6 +96,21 @@ describe('redriving', () => {
   });
 });
 
+test('a message that Redis forgot when it was killed takes the next place, before another gets its seq', async () => {
+  const chat = await here.group(ann, ben);
+  const { event, message } = await here.sendAndForget(chat.id, ann, 'forgotten');
+  await here.bury(event, 'because');
+  const [letter] = await here.letters();
+  here.accepted.length = 0;
+  await here.redrive.redrive([letter!.id]);
+  expect(here.accepted).toMatchObject([{ type: 'MessageAdded', message: { id: message.id, seq: 1 } }]);
+  const next = await here.send(chat.id, ben, 'next');
+  expect(await here.hotRows(chat.id)).toEqual([
+    [1, message.id, 'forgotten'],
+    [2, next.id, 'next'],
+  ]);
+});
+
 describe('a message whose seq was given again, after Redis was killed and forgot it', () => {
   test('goes to the end of the chat when it is redriven, and is told like a new one; asked again nothing more happens', async () => {
     const chat = await here.group(ann, ben);

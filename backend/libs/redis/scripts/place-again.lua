@@ -1,5 +1,5 @@
---[[ Gives the message of a dead letter a place again where another message has its seq: Redis was killed, forgot the one
-  and gave its seq to the other. It goes to the end of the chat with a new revision, so that what was accepted is shown
+--[[ Gives the message of a dead letter a place again where another message has its seq, or is about to be given it: Redis
+  was killed and forgot the one. It goes to the end of the chat with a new revision, so that what was accepted is shown
   late rather than never. If it is the one that Redis knows, the other is told anew, at the seq that it has in Postgres.
   Where another message with other content has its client id, it goes on without one.
   KEYS[10]     idempotency key of the message
@@ -62,7 +62,8 @@ end
 
 local here = decoded(call('HGET', MESSAGES, message.seq))
 local is_here = here ~= nil and here.id == message.id
-local is_free = other == '' and (not here or is_here)
+-- A seq past the end will be given to another one.
+local is_free = other == '' and (not here or is_here) and (present ~= nil or message.seq <= head.lastSeq)
 -- A repeat at a place of its own is for an operator to discard: people have seen it.
 if is_free and (twin == '' or is_same == '1') then return { UNCHANGED } end
 if is_here and here.revision > message.revision then message = here end
@@ -98,6 +99,8 @@ head.lastSeq = head.lastSeq + 1
 message.seq = head.lastSeq
 call('HSET', HEAD, 'lastSeq', head.lastSeq)
 tell_message('MessageAdded', message)
+-- Up to here its author counts as having read, late as it comes: whoever is told of a message takes that from it
+-- (rows.ts, the receivers, the clients), and all watermarks must agree.
 if call('HEXISTS', MEMBERS, message.senderId) == 1 then raise_cursor(message.senderId, message.seq, message.revision) end
 if has_key then
   local known = digest == '' and '*' or digest
