@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { newId } from '@converge/domain';
+import { ACTIVE_CHATS_KEY, rescueStuck } from '@converge/redis';
 import { until, type Bench } from './testing/bench.js';
 import { createRedriveBench, type RedriveBench } from './testing/redrive-bench.js';
 
@@ -93,6 +94,27 @@ describe('redriving', () => {
     worker = here.bench.worker({ rescueAfterMs: 50 });
     worker.start();
     await until(async () => (await here.rows(chat.id)).length === 1);
+  });
+
+  test('it is pending since now: however long it was dead, rescue does not take it for stuck', async () => {
+    const chat = await here.group(ann, ben);
+    await here.send(chat.id, ann, 'hello');
+    await here.bury({ ...here.accepted.pop()!, at: '2026-01-01T00:00:00.000Z' }, 'never');
+    const [letter] = await here.letters();
+    await here.redrive.redrive([letter!.id]);
+    expect(await here.marks(chat.id)).toEqual({ pending: ['m:1'], dead: [] });
+    await here.forgetJobs();
+    const { redis, queues } = here.bench;
+    const rescued = await rescueStuck({ redis, queueRedis: redis, queues, afterMs: 60_000 });
+    expect(rescued.messages).toBe(0);
+  });
+
+  test('what does not say of which chat it is goes to its lane all the same, and makes no chat active', async () => {
+    await here.bury({ type: 'MessagesRead', cursor: { userId: ann } } as never, 'malformed');
+    const [letter] = await here.letters();
+    expect((await here.redrive.redrive([letter!.id])).done).toEqual([letter!.id]);
+    expect(await here.bench.queues.messages.getWaitingCount()).toBe(1);
+    expect(await here.bench.redis.exists(ACTIVE_CHATS_KEY)).toBe(0);
   });
 });
 

@@ -32,8 +32,9 @@ export function createDeadLetters(
       // A letter that was there already must be seen to be another now: whoever redrives it is about to take it out.
       // If it was taken out just now this throws, and burying again makes it anew.
       await job.updateData(letter);
-      const { chatId, revision } = (letter.event ?? {}) as Partial<ChatEvent>;
-      if (typeof chatId !== 'string' || typeof revision !== 'number') return;
+      const change = changeOf(letter.event);
+      if (!change) return;
+      const { chatId, revision } = change;
       await buryMark(redis, chatKeyList(chatId), [epochOf(letter.event), revision, markKeyOf(letter.event)]);
     },
     count: () => queue.getWaitingCount(),
@@ -50,6 +51,12 @@ export function letterId(event: unknown): string {
   }
   const digest = createHash('sha256').update(JSON.stringify(event) ?? 'undefined');
   return `dead-${digest.digest('hex').slice(0, 32)}`;
+}
+
+/** Which change of which chat something is that may be malformed; null: it does not say so. */
+export function changeOf(event: unknown): Pick<ChatEvent, 'chatId' | 'revision'> | null {
+  const { chatId, revision } = (event ?? {}) as Partial<ChatEvent>;
+  return typeof chatId === 'string' && typeof revision === 'number' ? { chatId, revision } : null;
 }
 
 /** Of what may be malformed: '' if it names none. */

@@ -14,7 +14,7 @@ import type { ChatScript } from './chat/chat-script.js';
 import { LOCATOR_TTL_S } from './chat/message-commands.js';
 import { placeAgain, type StoredMessages } from './chat/place-again.js';
 import { findLetters, forgetLetter, type FoundLetter } from './dead-letter-queue.js';
-import { epochOf, markKeyOf } from './dead-letters.js';
+import { changeOf, epochOf, markKeyOf } from './dead-letters.js';
 import { ACTIVE_CHATS_KEY, chatKeyList, idempotencyKey, locatorKey } from './keys.js';
 import type { LaneQueues } from './lanes.js';
 import { reachable } from './reachable.js';
@@ -109,12 +109,14 @@ export class Redrive {
 
   private async enqueue(event: unknown, lane: Lane): Promise<void> {
     const { redis, queues } = this.options;
+    const change = changeOf(event);
     const key = markKeyOf(event);
-    if (key !== '') {
-      const { chatId, revision } = event as ChatEvent;
+    if (change && key !== '') {
+      const { chatId, revision } = change;
       // Rescue looks only there.
       await redis.zadd(ACTIVE_CHATS_KEY, Date.now(), chatId);
-      const mark = `${revision}|${JSON.stringify(event)}`;
+      // Pending since now: rescue would else take it for stuck while it is in its lane.
+      const mark = `${revision}|${JSON.stringify({ ...(event as ChatEvent), at: new Date().toISOString() })}`;
       await restoreMark(redis, chatKeyList(chatId), [key, deadMarkOf(event), mark]);
     }
     // Under no id of its own: as long as an earlier try of it is active, BullMQ would not take it.
@@ -124,8 +126,9 @@ export class Redrive {
 
   private async forgetInChat(event: unknown): Promise<void> {
     const { redis, stored } = this.options;
-    const { chatId, revision } = Object(event) as Partial<ChatEvent>;
-    if (typeof chatId !== 'string' || typeof revision !== 'number') return;
+    const change = changeOf(event);
+    if (!change) return;
+    const { chatId, revision } = change;
     const message = messageOf(event);
     const inPostgres = message && (await stored.byId(message.id));
     const { senderId = '', clientMessageId = '' } = message ?? {};
