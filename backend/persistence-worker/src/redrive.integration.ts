@@ -258,34 +258,3 @@ test('a message whose key another one with other content has is stored without i
   ]);
   expect(await here.letters()).toEqual([]);
 });
-
-describe('discarding', () => {
-  test('forgets the letter and what it left in its chat; a resend makes the message anew', async () => {
-    const chat = await here.group(ann, ben);
-    const key = newId();
-    const message = await here.send(chat.id, ann, 'never', key);
-    await here.bury(here.accepted.at(-1)!, 'because');
-    const [letter] = await here.letters();
-    const told: string[][] = [];
-    const outcome = await here.redrive.discard([letter!.id, 'dead-and-gone'], (...one) => told.push(one));
-    expect(outcome).toEqual({ done: [letter!.id], unknown: ['dead-and-gone'] });
-    expect(told).toEqual([[letter!.id, 'because']]);
-    expect(await here.letters()).toEqual([]);
-    expect(await here.marks(chat.id)).toMatchObject({ dead: [] });
-    expect(await here.hotRows(chat.id)).toEqual([]);
-    expect(await here.send(chat.id, ann, 'never', key)).toMatchObject({ seq: message.seq + 1 });
-  });
-
-  test('of an edit leaves the message as Postgres has it', async () => {
-    const chat = await here.group(ann, ben);
-    startWorker();
-    const message = await here.send(chat.id, ann, 'as it was');
-    await here.storeAccepted();
-    await until(async () => (await here.rows(chat.id)).length === 1);
-    await here.edit(chat.id, ann, message.id, 'never');
-    await here.bury(here.accepted.pop()!, 'because');
-    const [letter] = await here.letters();
-    await here.redrive.discard([letter!.id], () => undefined);
-    expect(await here.hotRows(chat.id)).toEqual([[1, message.id, 'as it was']]);
-  });
-});

@@ -68,7 +68,7 @@ export interface DeadLetterReport {
   requestId: string | null;
 }
 
-/** What became of the dead letters that were named: `unknown` are those that are not there (any more). */
+/** What became of the dead letters that were named: `unknown` are those that are not there (any more), or just being redriven. */
 export interface DeadLetterOutcome {
   done: string[];
   unknown: string[];

@@ -32,8 +32,14 @@ export interface RedriveOptions {
   accepted: (event: ChatEvent) => void;
 }
 
+/** Hears of a letter that was dealt with, and why it was there. */
+type Heard = (letterId: string, reason: string) => void;
+
 const restoreMark = loadScript('restore-mark');
 const discardDead = loadScript('discard-dead');
+/** Answers of discard-dead.lua. */
+const MESSAGE_GONE = 2;
+const IS_PENDING = -1;
 
 /**
  * What an operator does with dead letters. Everything can be done twice, by two at once, and be broken off anywhere: a
@@ -48,43 +54,44 @@ export class Redrive {
    * again, with a new reason. A message whose seq is another one's gets a new one.
    */
   redrive(ids: readonly string[], origin?: Origin): Promise<DeadLetterOutcome> {
-    return this.each(ids, async (found) => {
-      const { event, lane } = found.letter;
+    const act = async ({ letter: { event, lane } }: FoundLetter) => {
       const message = messageOf(event);
       const events = message && (await this.placeAgain(event as ChatEvent, message, origin));
       if (events) for (const made of events) this.options.accepted(made);
       else await this.enqueue(event, lane);
-    });
+      return true;
+    };
+    return this.each(ids, act);
   }
 
-  /** Forgets events for good, and what they left in their chats; `onDiscarded` hears of each, with why it was there. */
-  discard(
-    ids: readonly string[],
-    onDiscarded: (letterId: string, reason: string) => void,
-  ): Promise<DeadLetterOutcome> {
-    return this.each(ids, async ({ id, letter }) => {
-      await this.forgetInChat(letter.event);
-      onDiscarded(id, letter.reason);
-    });
+  /**
+   * Forgets events for good, and what they left in their chats; `onDiscarded` hears of each at once. One that is being
+   * redriven is left alone, as if it were gone already.
+   */
+  discard(ids: readonly string[], onDiscarded: Heard): Promise<DeadLetterOutcome> {
+    return this.each(ids, ({ letter }) => this.forgetInChat(letter.event), onDiscarded);
   }
 
-  /** Those of a chat in the order of their revisions: an edit comes after its message. */
+  /** Those of a chat in the order of their revisions: an edit comes after its message. `act` may decline. */
   private async each(
     ids: readonly string[],
-    act: (found: FoundLetter) => Promise<void>,
+    act: (found: FoundLetter) => Promise<boolean>,
+    onDone?: Heard,
   ): Promise<DeadLetterOutcome> {
     const { queueRedis } = this.options;
     const asked = [...new Set(ids)];
     const found = await reachable(() => findLetters(queueRedis, asked));
     const letters = found.filter((letter) => letter !== null);
-    for (const letter of letters.toSorted((a, b) => revisionOf(a) - revisionOf(b))) {
+    const done = new Set<string>();
+    for (const each of letters.toSorted((a, b) => revisionOf(a) - revisionOf(b))) {
       await reachable(async () => {
-        await act(letter);
-        await forgetLetter(queueRedis, letter);
+        if (!(await act(each))) return;
+        done.add(each.id);
+        onDone?.(each.id, each.letter.reason);
+        await forgetLetter(queueRedis, each);
       });
     }
-    const done = letters.map(({ id }) => id);
-    return { done, unknown: asked.filter((id) => !done.includes(id)) };
+    return { done: asked.filter((id) => done.has(id)), unknown: asked.filter((id) => !done.has(id)) };
   }
 
   /** The events that this made; null: the event is to be stored as it is. */
@@ -124,15 +131,16 @@ export class Redrive {
     await queues[into].add(into, { events: [event] });
   }
 
-  private async forgetInChat(event: unknown): Promise<void> {
+  /** False: it is pending, so it may be stored any moment. */
+  private async forgetInChat(event: unknown): Promise<boolean> {
     const { redis, stored } = this.options;
     const change = changeOf(event);
-    if (!change) return;
+    if (!change) return true;
     const { chatId, revision } = change;
     const message = messageOf(event);
     const inPostgres = message && (await stored.byId(message.id));
     const { senderId = '', clientMessageId = '' } = message ?? {};
-    await discardDead(
+    const answer = await discardDead(
       redis,
       [...chatKeyList(chatId), idempotencyKey(chatId, senderId, clientMessageId ?? '')],
       [
@@ -143,7 +151,8 @@ export class Redrive {
         inPostgres ? JSON.stringify(inPostgres) : '',
       ],
     );
-    if (message && !inPostgres) await redis.unlink(locatorKey(message.id));
+    if (message && answer === MESSAGE_GONE) await redis.unlink(locatorKey(message.id));
+    return answer !== IS_PENDING;
   }
 }
 

@@ -6,6 +6,8 @@ export class DeadLetterOutcome implements DeadLetterOutcomeShape {
   @Field(() => [ID])
   done!: string[];
 
-  @Field(() => [ID], { description: 'There is no such letter (any more).' })
+  @Field(() => [ID], {
+    description: 'There is no such letter (any more), or it is just being redriven and cannot be discarded.',
+  })
   unknown!: string[];
 }
