@@ -109,6 +109,23 @@ describe('redriving', () => {
     expect(rescued.messages).toBe(0);
   });
 
+  test('where it fails midway, what was redriven before was told', async () => {
+    const chat = await here.group(ann, ben);
+    for (const content of ['one', 'two']) await here.send(chat.id, ann, content);
+    for (const event of here.accepted.slice(-2)) await here.bury(event, 'because');
+    const [second, first] = await here.letters();
+    const told: string[][] = [];
+    here.hooks.beforeEnqueued = async () => {
+      if (told.length > 0) throw new Error('away');
+    };
+    const ids = [second!.id, first!.id];
+    await expect(here.redrive.redrive(ids, undefined, (...one) => void told.push(one))).rejects.toMatchObject(
+      { code: 'UNAVAILABLE' },
+    );
+    expect(told).toEqual([[first!.id, 'because']]);
+    expect((await here.letters()).map(({ id }) => id)).toEqual([second!.id]);
+  });
+
   test('what does not say of which chat it is goes to its lane all the same, and makes no chat active', async () => {
     await here.bury({ type: 'MessagesRead', cursor: { userId: ann } } as never, 'malformed');
     const [letter] = await here.letters();

@@ -51,9 +51,9 @@ export class Redrive {
   /**
    * Has events stored again. First the event is pending again, where its chat knows it as dead, so that rescue finds it
    * whatever happens; then it goes into its lane; then its letter goes. What cannot be stored now either is buried
-   * again, with a new reason. A message whose seq is another one's gets a new one.
+   * again, with a new reason. A message whose seq is another one's gets a new one. `onRedriven` hears of each at once.
    */
-  redrive(ids: readonly string[], origin?: Origin): Promise<DeadLetterOutcome> {
+  redrive(ids: readonly string[], origin?: Origin, onRedriven?: Heard): Promise<DeadLetterOutcome> {
     const act = async ({ letter: { event, lane } }: FoundLetter) => {
       const message = messageOf(event);
       const events = message && (await this.placeAgain(event as ChatEvent, message, origin));
@@ -61,7 +61,7 @@ export class Redrive {
       else await this.enqueue(event, lane);
       return true;
     };
-    return this.each(ids, act);
+    return this.each(ids, act, onRedriven);
   }
 
   /**

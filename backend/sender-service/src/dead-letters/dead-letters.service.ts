@@ -14,24 +14,26 @@ export interface DeadLettersDeps {
   logger: EdgeLogger;
 }
 
-/** What an operator does with events that could not be stored. Who did it is in the log; what people wrote is not. */
+/**
+ * What an operator does with events that could not be stored. Who did it is in the log, one letter at a time: what was
+ * done is told even where the next one fails. What people wrote is not.
+ */
 export class DeadLettersService {
   constructor(private readonly deps: DeadLettersDeps) {}
 
   async redrive({ viewer, origin }: Caller, ids: string[]): Promise<DeadLetterOutcome> {
     requireAdmin(viewer);
     requireFew(ids);
-    const outcome = await this.deps.redrive.redrive(ids, origin);
     const who = { userId: viewer.userId, requestId: origin.requestId };
-    this.deps.logger.info({ ...who, ...outcome }, 'dead letters were redriven');
-    return outcome;
+    return this.deps.redrive.redrive(ids, origin, (letterId, reason) =>
+      this.deps.logger.info({ ...who, letterId, reason }, 'a dead letter was redriven'),
+    );
   }
 
   async discard({ viewer, origin }: Caller, ids: string[]): Promise<DeadLetterOutcome> {
     requireAdmin(viewer);
     requireFew(ids);
     const who = { userId: viewer.userId, requestId: origin.requestId };
-    // One by one: what is gone for good is told even where the next one fails.
     return this.deps.redrive.discard(ids, (letterId, reason) =>
       this.deps.logger.warn({ ...who, letterId, reason }, 'a dead letter was discarded'),
     );
