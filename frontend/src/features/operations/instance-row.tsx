@@ -1,16 +1,15 @@
 import { clsx } from 'clsx';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/use-texts';
-import type { InstanceReport } from '../../sync/model';
+import type { InstanceReport, OperationsReport } from '../../sync/model';
 import type { OperationsSample } from '../../sync/operations-watch';
 import { ActivityTime, fullTime } from '../../ui/time';
-import { Figure } from './figure';
-import { instanceLine, type Measure } from './measures';
-import { Sparkline } from './sparkline';
+import { MeasureFigure } from './measure-figure';
+import type { InstanceMeasure } from './measures';
 
 interface InstanceRowProps {
   report: InstanceReport;
-  measures: readonly Measure[];
+  measures: readonly InstanceMeasure[];
   samples: readonly OperationsSample[];
 }
 
@@ -18,6 +17,7 @@ interface InstanceRowProps {
 export function InstanceRow({ report, measures, samples }: InstanceRowProps) {
   const { id, version, startedAt } = report.instance;
   const language = useLanguage();
+  const find = ({ instances }: OperationsReport) => instances.find(({ instance }) => instance.id === id);
   return (
     <tr className="border-t border-line" data-testid="operations-instance" data-instance={id}>
       <th
@@ -31,32 +31,14 @@ export function InstanceRow({ report, measures, samples }: InstanceRowProps) {
         <ActivityTime instant={startedAt} />
       </td>
       {measures.map((measure) => (
-        <MeasureCell key={measure.name} measure={measure} report={report} samples={samples} />
+        <td key={measure.name} className="px-3 py-1.5" data-measure={measure.name}>
+          <span className="flex items-center justify-between gap-3 whitespace-nowrap">
+            <MeasureFigure measure={measure} samples={samples} find={find} />
+          </span>
+        </td>
       ))}
       {report.circuit && <CircuitCell circuit={report.circuit} />}
     </tr>
-  );
-}
-
-interface MeasureCellProps {
-  measure: Measure;
-  report: InstanceReport;
-  samples: readonly OperationsSample[];
-}
-
-function MeasureCell({ measure: { name, kind, of, line, isBad }, report, samples }: MeasureCellProps) {
-  const value = of(report);
-  return (
-    <td className="px-3 py-1.5" data-measure={name}>
-      <span className="flex items-center justify-between gap-3 whitespace-nowrap">
-        <span className={clsx(value !== null && isBad?.(value) && 'font-semibold text-danger')}>
-          <Figure kind={kind} value={value} />
-        </span>
-        {line !== undefined && (
-          <Sparkline points={instanceLine(samples, report.instance.id, of)} least={line} />
-        )}
-      </span>
-    </td>
   );
 }
 

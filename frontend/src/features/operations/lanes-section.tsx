@@ -1,11 +1,8 @@
-import { clsx } from 'clsx';
 import { useTranslation } from 'react-i18next';
-import type { LaneReport } from '../../sync/model';
+import type { LaneReport, OperationsReport } from '../../sync/model';
 import type { OperationsSample } from '../../sync/operations-watch';
-import { Figure, type FigureKind } from './figure';
-import { LATE_MS, laneLine } from './measures';
-import { Sparkline } from './sparkline';
-import type { Point } from './sparkline-path';
+import { MeasureFigure } from './measure-figure';
+import { LANE_MEASURES } from './measures';
 
 /** What waits to be stored, of each of the three queues, and for how long. */
 export function LanesSection({ samples }: { samples: readonly OperationsSample[] }) {
@@ -17,69 +14,39 @@ export function LanesSection({ samples }: { samples: readonly OperationsSample[]
         {t('lanes')}
       </h2>
       <div className="grid gap-3 wide:grid-cols-3">
-        {lanes.map((lane) => (
-          <Lane key={lane.lane} lane={lane} samples={samples} />
+        {lanes.map(({ lane }) => (
+          <Lane key={lane} name={lane} samples={samples} />
         ))}
       </div>
     </section>
   );
 }
 
-function Lane({ lane, samples }: { lane: LaneReport; samples: readonly OperationsSample[] }) {
+interface LaneProps {
+  name: LaneReport['lane'];
+  samples: readonly OperationsSample[];
+}
+
+function Lane({ name, samples }: LaneProps) {
   const { t } = useTranslation('operations');
-  const lineOf = (of: (report: LaneReport) => number) => laneLine(samples, lane.lane, of);
+  const find = ({ lanes }: OperationsReport) => lanes.find(({ lane }) => lane === name);
   return (
     <div
       data-testid="operations-lane"
-      data-lane={lane.lane}
+      data-lane={name}
       className="rounded-xl border border-line bg-surface p-4"
     >
-      <h3 className="font-medium">{t(`lane.${lane.lane}`)}</h3>
+      <h3 className="font-medium">{t(`lane.${name}`)}</h3>
       <dl className="mt-2 flex flex-col gap-1">
-        <Fact
-          name={t('waiting')}
-          kind="count"
-          value={lane.waiting}
-          line={lineOf((one) => one.waiting)}
-          least={10}
-        />
-        <Fact
-          name={t('active')}
-          kind="count"
-          value={lane.active}
-          line={lineOf((one) => one.active)}
-          least={10}
-        />
-        <Fact
-          name={t('oldest')}
-          kind="age"
-          value={lane.oldestAgeMs}
-          isBad={lane.oldestAgeMs > LATE_MS}
-          line={lineOf((one) => one.oldestAgeMs)}
-          least={1_000}
-        />
+        {LANE_MEASURES.map((measure) => (
+          <div key={measure.name} className="flex items-center gap-3">
+            <dt className="min-w-0 flex-1 text-sm text-quiet">{t(measure.name)}</dt>
+            <dd className="flex items-center gap-3 font-medium tabular-nums">
+              <MeasureFigure measure={measure} samples={samples} find={find} />
+            </dd>
+          </div>
+        ))}
       </dl>
     </div>
   );
 }
-
-interface FactProps {
-  name: string;
-  kind: FigureKind;
-  value: number;
-  isBad?: boolean;
-  line: readonly Point[];
-  least: number;
-}
-
-const Fact = ({ name, kind, value, isBad = false, line, least }: FactProps) => (
-  <div className="flex items-center gap-3">
-    <dt className="min-w-0 flex-1 text-sm text-quiet">{name}</dt>
-    <dd className="flex items-center gap-3 font-medium tabular-nums">
-      <span className={clsx(isBad && 'text-danger')}>
-        <Figure kind={kind} value={value} />
-      </span>
-      <Sparkline points={line} least={least} />
-    </dd>
-  </div>
-);
