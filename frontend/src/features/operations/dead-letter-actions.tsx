@@ -12,8 +12,13 @@ import type { Selection } from './use-selection';
 
 const QUIET = 'aria-disabled:opacity-50';
 
+interface DeadLetterActionsProps {
+  selection: Selection;
+  onShowNewer: () => void;
+}
+
 /** Once more, or never again: of those that are selected. What became of them is told. */
-export function DeadLetterActions({ selection }: { selection: Selection }) {
+export function DeadLetterActions({ selection, onShowNewer }: DeadLetterActionsProps) {
   const { selected, clear } = selection;
   const { t } = useTranslation('operations');
   const { deadLetters } = useAccount();
@@ -74,6 +79,11 @@ export function DeadLetterActions({ selection }: { selection: Selection }) {
       <span className="text-sm text-quiet" role="status">
         {t('deadLetters.selected', { count: selected.length })}
       </span>
+      {selection.hasNewer && (
+        <Button variant="link" className="text-sm" onClick={onShowNewer} testId="dead-letters-show-newer">
+          {t('deadLetters.showNewer')}
+        </Button>
+      )}
       {discarding && (
         <ConfirmDialog
           title={t('deadLetters.discardTitle', { count: discarding.length })}

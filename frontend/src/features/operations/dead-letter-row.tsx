@@ -18,12 +18,13 @@ const CELL = 'px-3 py-1.5 text-start';
 /** One event that could not be stored: which, and why. Its text is not here, nobody but its chat should read it. */
 export function DeadLetterRow({ letter, isSelected, onToggle }: DeadLetterRowProps) {
   const { t } = useTranslation('operations');
-  const { id, lane, type, chatId, reason, at, requestId } = letter;
+  const { id, lane, type, chatId, revision, reason, at, requestId } = letter;
   return (
     <tr className="border-t border-line" data-testid="dead-letter" data-letter={id}>
       <td className={CELL}>
         <CheckBox
-          label={t('deadLetters.select', { type })}
+          // What is malformed may name neither; its id is of its content then.
+          label={t('deadLetters.select', { type, revision: revision ?? '–', chat: chatId ?? id })}
           checked={isSelected}
           onChange={onToggle}
           testId="dead-letter-select"
@@ -39,8 +40,8 @@ export function DeadLetterRow({ letter, isSelected, onToggle }: DeadLetterRowPro
       <td className={`${CELL} min-w-64 wrap-anywhere`}>
         <bdi lang="en">{reason}</bdi>
       </td>
-      <Copied value={chatId} label={t('deadLetters.copyChat')} />
-      <Copied value={requestId} label={t('deadLetters.copyRequest')} />
+      <Copied value={chatId} label={t('deadLetters.copyChat', { id: chatId })} />
+      <Copied value={requestId} label={t('deadLetters.copyRequest', { id: requestId })} />
     </tr>
   );
 }

@@ -24,6 +24,8 @@ function open(letters: DeadLetterPage['letters'], count = letters?.length ?? 0):
   );
 }
 
+const newer = deadLetter('newer', { at: '2026-11-21T12:05:00.000Z' });
+const rows = () => screen.getAllByTestId('dead-letter').map(({ dataset }) => dataset['letter']);
 const select = (index: number) => userEvent.click(screen.getAllByTestId('dead-letter-select')[index]!);
 /** A danger is shown, and once more said at once. Time for a busy machine: the code of toasts comes with the first. */
 const said = async (text: RegExp) =>
@@ -89,13 +91,51 @@ describe('the dead letters', () => {
     await said(/The server cannot be reached/);
   });
 
-  it('that are gone are not selected any more', async () => {
+  it('are each told from the others by the name of their box', () => {
+    open([
+      deadLetter('a', { chatId: 'chat-1', revision: 7 }),
+      deadLetter('b', { chatId: 'chat-1', revision: 8 }),
+      deadLetter('c', { chatId: null, revision: null }),
+    ]);
+    const names = screen.getAllByTestId('dead-letter-select').map((box) => box.getAttribute('aria-label'));
+    expect(names).toEqual([
+      'Select MessageAdded, revision 7 of chat chat-1',
+      'Select MessageAdded, revision 8 of chat chat-1',
+      'Select MessageAdded, revision – of chat c',
+    ]);
+  });
+
+  it('stand still while some are selected, and those are discarded that were ticked', async () => {
     open([deadLetter('a'), deadLetter('b')]);
     await select(0);
-    page.set({ ...EMPTY, letters: [deadLetter('b')] });
-    await waitFor(() => expect(screen.getAllByTestId('dead-letter')).toHaveLength(1));
+    page.set({ ...EMPTY, letters: [newer, deadLetter('a'), deadLetter('b')] });
+    await screen.findByTestId('dead-letters-show-newer');
+    expect(rows()).toEqual(['a', 'b']);
+    await userEvent.click(screen.getByTestId('dead-letters-discard'));
+    await userEvent.click(await screen.findByTestId('confirm', {}, { timeout: 10_000 }));
+    expect(list.discard).toHaveBeenCalledWith(['a']);
+    await waitFor(() => expect(rows()).toEqual(['newer', 'a', 'b']));
+  });
+
+  it('that have come meanwhile are shown on demand; what is selected stays so, but for what is gone', async () => {
+    open([deadLetter('a'), deadLetter('b')]);
+    await select(0);
+    await select(1);
+    page.set({ ...EMPTY, letters: [newer, deadLetter('b')] });
+    await userEvent.click(await screen.findByTestId('dead-letters-show-newer'));
+    expect(rows()).toEqual(['newer', 'b']);
+    expect(screen.queryByTestId('dead-letters-show-newer')).toBeNull();
+    expect(document.activeElement?.textContent).toBe('Dead letters');
     await userEvent.click(screen.getByTestId('dead-letters-redrive'));
-    expect(list.redrive).not.toHaveBeenCalled();
+    expect(list.redrive).toHaveBeenCalledWith(['b']);
+  });
+
+  it('that cannot be read say why, and not that they are being looked up', async () => {
+    open(null, 1);
+    expect(screen.getByText('Looking them up…')).toBeTruthy();
+    page.set({ ...EMPTY, failure: { code: 'FORBIDDEN', message: '', isRetriable: false } });
+    await screen.findByText('You may not do this.');
+    expect(screen.queryByText('Looking them up…')).toBeNull();
   });
 
   it('are turned over a page at a time', async () => {

@@ -14,10 +14,13 @@ export function DeadLettersSection({ report }: { report: OperationsReport }) {
   const { t } = useTranslation('operations');
   const { deadLetters } = useAccount();
   const failureText = useFailureText();
-  const { letters, hasMore, number, failure } = useCell(deadLetters.page);
-  const selection = useSelection(letters?.map(({ id }) => id) ?? []);
+  const latest = useCell(deadLetters.page);
+  const selection = useSelection(latest);
+  const { letters, hasMore, number } = selection.page;
   const isEmpty = !letters?.length;
   const isAny = report.deadLetterCount > 0 || !isEmpty;
+  // Why the last one could not be read is no news once it is gone.
+  const failure = isAny ? latest.failure : null;
   const heading = useRef<HTMLHeadingElement>(null);
 
   // With each answer, while there are any: what was redriven may come back, with another reason.
@@ -33,6 +36,17 @@ export function DeadLettersSection({ report }: { report: OperationsReport }) {
     };
   }, [isEmpty]);
 
+  /** The button is gone then. */
+  function showNewer(): void {
+    selection.showLatest();
+    heading.current?.focus();
+  }
+
+  function turn(over: () => Promise<void>): void {
+    selection.clear();
+    void over();
+  }
+
   return (
     <section aria-labelledby="operations-dead-letters">
       <h2
@@ -43,13 +57,18 @@ export function DeadLettersSection({ report }: { report: OperationsReport }) {
       >
         {t('deadLetters.title')}
       </h2>
-      {failure && <Notice tone="warn">{failureText(failure)}</Notice>}
       {isEmpty ? (
-        <p className="text-quiet">{isAny ? t('deadLetters.reading') : t('deadLetters.none')}</p>
+        !failure && <p className="text-quiet">{isAny ? t('deadLetters.reading') : t('deadLetters.none')}</p>
       ) : (
         <div className="flex flex-col gap-3">
-          <DeadLetterActions selection={selection} />
+          <DeadLetterActions selection={selection} onShowNewer={showNewer} />
           <DeadLettersTable letters={letters} selection={selection} />
+        </div>
+      )}
+      {failure && (
+        // Below: it comes and goes, and no row may move.
+        <div className="mt-3">
+          <Notice tone="warn">{failureText(failure)}</Notice>
         </div>
       )}
       {(number > 0 || hasMore) && (
@@ -57,7 +76,7 @@ export function DeadLettersSection({ report }: { report: OperationsReport }) {
           <Button
             aria-disabled={number === 0}
             className="aria-disabled:opacity-50"
-            onClick={() => number > 0 && void deadLetters.newer()}
+            onClick={() => number > 0 && turn(deadLetters.newer)}
             testId="dead-letters-newer"
           >
             {t('deadLetters.newer')}
@@ -65,7 +84,7 @@ export function DeadLettersSection({ report }: { report: OperationsReport }) {
           <Button
             aria-disabled={!hasMore}
             className="aria-disabled:opacity-50"
-            onClick={() => hasMore && void deadLetters.older()}
+            onClick={() => hasMore && turn(deadLetters.older)}
             testId="dead-letters-older"
           >
             {t('deadLetters.older')}
