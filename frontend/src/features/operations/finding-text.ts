@@ -9,7 +9,10 @@ export function useFindingText(): (finding: Finding) => string {
   return (finding) => {
     switch (finding.name) {
       case 'noInstance':
-        return t('findings.noInstance', { service: t(`service.${finding.service}`) });
+        return t('findings.noInstance', {
+          service: t(`service.${finding.service}`),
+          effect: t(`without.${finding.service}`),
+        });
       case 'late':
         return t('findings.late', { lane: t(`lane.${finding.lane}`), seconds: LATE_MS / 1_000 });
       case 'deadLetters':
@@ -23,6 +26,7 @@ export function useFindingText(): (finding: Finding) => string {
         return t('findings.lagging', { instance: finding.instance, milliseconds: LAGGING_MS });
       case 'circuitOpen':
       case 'circuitTrying':
+      case 'failing':
         return t(`findings.${finding.name}`, { instance: finding.instance });
       case 'newEpoch':
         return t('findings.newEpoch');

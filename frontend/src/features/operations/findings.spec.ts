@@ -60,6 +60,14 @@ describe('what an operator is told', () => {
     ]);
   });
 
+  it('is that an instance had errors, also when it has none any more', () => {
+    const erring = report({
+      instances: [...report().instances, instance('sender-2', { errorsPerSecond: 0.5 })],
+    });
+    const well = report({ instances: [...report().instances, instance('sender-2')] });
+    expect(found(erring, erring, well)).toEqual([{ tone: 'warn', name: 'failing', instance: 'sender-2' }]);
+  });
+
   it('is that Redis has begun a new epoch', () => {
     expect(found(report(), report({ epoch: 'epoch-2' }))).toEqual([{ tone: 'warn', name: 'newEpoch' }]);
   });

@@ -5,7 +5,7 @@ import { LAGGING_MS, LATE_MS, SERVICES, type ServiceName } from './measures';
 /** Something that an operator should know. `danger`: messages are not stored, or a service is not there at all. */
 export type Finding = { tone: 'danger' | 'warn' } & (
   | { name: 'noInstance'; service: ServiceName }
-  | { name: 'circuitOpen' | 'circuitTrying' | 'lagging'; instance: string }
+  | { name: 'circuitOpen' | 'circuitTrying' | 'lagging' | 'failing'; instance: string }
   | { name: 'gone' | 'restarted'; instance: string; at: number }
   | { name: 'late'; lane: LaneReport['lane'] }
   | { name: 'deadLetters'; count: number }
@@ -16,7 +16,7 @@ export type Finding = { tone: 'danger' | 'warn' } & (
 export function findingsOf(samples: readonly OperationsSample[]): Finding[] {
   const latest = samples.at(-1)?.report;
   if (!latest) return [];
-  const found = [...troublesOf(latest), ...changesOf(samples, latest)];
+  const found = [...troublesOf(latest), ...failuresOf(samples), ...changesOf(samples, latest)];
   return [...found.filter(({ tone }) => tone === 'danger'), ...found.filter(({ tone }) => tone === 'warn')];
 }
 
@@ -36,6 +36,17 @@ function troublesOf({ instances, lanes, deadLetterCount }: OperationsReport): Fi
   }
   if (deadLetterCount > 0) found.push({ tone: 'warn', name: 'deadLetters', count: deadLetterCount });
   return found;
+}
+
+/** Who had errors: told for as long as the answers are kept, since a number of two seconds is soon overlooked. */
+function failuresOf(samples: readonly OperationsSample[]): Finding[] {
+  const failing = new Set<string>();
+  for (const { report } of samples) {
+    for (const { instance, errorsPerSecond } of report.instances) {
+      if (errorsPerSecond > 0) failing.add(instance.id);
+    }
+  }
+  return [...failing].map((instance) => ({ tone: 'warn', name: 'failing', instance }));
 }
 
 /** Who was there and is gone, or is another process by now. Who was taken away on purpose is told as well, for as long. */

@@ -13,17 +13,23 @@ const TONES = {
   danger: { icon: OctagonAlert, style: 'bg-danger-soft text-danger' },
 };
 
+interface HealthProps {
+  operations: OperationsState;
+  /** What is known may be untrue by now. */
+  isSilent: boolean;
+}
+
 /** All well, or what is wrong in words. Without fresh answers that comes first: the rest may not be true any more. */
-export function Health({ operations }: { operations: OperationsState }) {
+export function Health({ operations, isSilent }: HealthProps) {
   const { t } = useTranslation('operations');
   const findingText = useFindingText();
-  const silence = useSilence(operations);
+  const silenceText = useSilenceText(operations);
   const findings = findingsOf(operations.samples);
-  const isWell = !silence && findings.length === 0;
+  const isWell = !isSilent && findings.length === 0;
   return (
     <div role="status" data-testid="operations-health">
       <ul className="flex flex-col gap-1.5">
-        {silence && <Line tone="danger" name="silent" text={silence} />}
+        {isSilent && <Line tone="danger" name="silent" text={silenceText} />}
         {isWell && <Line tone="well" name="well" text={t('well')} />}
         {findings.map((finding) => {
           const text = findingText(finding);
@@ -34,13 +40,14 @@ export function Health({ operations }: { operations: OperationsState }) {
   );
 }
 
-function useSilence({ samples, failure, isStale }: OperationsState): string | null {
+function useSilenceText({ samples, failure }: OperationsState): string {
   const { t, i18n } = useTranslation('operations');
   const failureText = useFailureText();
-  if (!failure && !isStale) return null;
   const latest = samples.at(-1);
-  const why = failure ? failureText(failure) : t('silent');
-  if (!latest) return why;
+  let why = t('silent');
+  // It is not this browser that is cut off: somebody at the servers has to look.
+  if (failure) why = failure.code === 'UNAVAILABLE' ? t('unavailable') : failureText(failure);
+  if (!latest) return `${why} ${t('askingAgain')}`;
   return `${why} ${t('shownAsOf', { time: clockSeconds(latest.report.at, i18n.language) })}`;
 }
 

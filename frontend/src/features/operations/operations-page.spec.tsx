@@ -3,12 +3,14 @@ import { act, cleanup, render, screen, within } from '@testing-library/react';
 import { createCell } from '../../sync/cell';
 import { AccountContext, type Account } from '../../sync/context';
 import type { DeadLetterPage } from '../../sync/dead-letter-list';
+import type { Failure } from '../../sync/failure';
 import type { OperationsReport } from '../../sync/model';
 import type { OperationsState } from '../../sync/operations-watch';
 import { OperationsPage } from './operations-page';
 import { instance, lane, report } from './testkit/operations';
 
 const state = createCell<OperationsState>({ samples: [], failure: null, isStale: false });
+const unavailable: Failure = { code: 'UNAVAILABLE', message: '', isRetriable: true };
 const stop = jest.fn();
 const start = jest.fn(() => stop);
 
@@ -80,6 +82,14 @@ describe('the operations page', () => {
     ]);
   });
 
+  it('says what it means that a service is not there, and what not to do', () => {
+    knows(report({ instances: report().instances.filter(({ instance: { id } }) => id !== 'worker-1') }));
+    open();
+    expect(findings()).toEqual([
+      'Workers: none is running. Nothing is stored. Do not restart Redis: what is new is only there.',
+    ]);
+  });
+
   it('says that what it shows may be old when nobody answers', () => {
     knows(report());
     state.set({ ...state.get(), isStale: true });
@@ -87,6 +97,30 @@ describe('the operations page', () => {
     expect(findings()).toEqual([
       expect.stringMatching(/^No receiver answers\. What you see is as of \d\d:03:07/),
     ]);
+  });
+
+  it('keeps what it knows when one answer does not come, and says that it asks again', () => {
+    knows(report());
+    state.set({ ...state.get(), failure: unavailable });
+    open();
+    expect(findings()).toEqual(['All is well.']);
+    const asOf = screen.getByTestId('operations-as-of');
+    expect(asOf.textContent).toMatch(/^As of \d\d:03:07.* · Asking again…$/);
+    act(() => state.set({ ...state.get(), isStale: true }));
+    expect(findings()).toEqual([expect.stringMatching(/^No receiver answers, or none reaches Redis\. /)]);
+  });
+
+  it('says why nobody answers even before it knows anything', () => {
+    state.set({ samples: [], failure: unavailable, isStale: true });
+    open();
+    expect(findings()).toEqual(['No receiver answers, or none reaches Redis. Asking again…']);
+  });
+
+  it('says at once what asking again may not mend', () => {
+    knows(report());
+    state.set({ ...state.get(), failure: { code: 'FORBIDDEN', message: '', isRetriable: false } });
+    open();
+    expect(findings()).toEqual([expect.stringMatching(/^You may not do this\. What you see is as of /)]);
   });
 
   it('shows the instances of each service by number, with what they do', () => {
@@ -114,6 +148,7 @@ describe('the operations page', () => {
       '17',
     ]);
     expect(within(table).getByRole('columnheader', { name: 'Delivered a second' })).toBeTruthy();
+    expect(screen.getByText(/^Each number is of an instance’s last two seconds\./)).toBeTruthy();
     const worker = screen.getByTestId('operations-worker');
     expect(within(worker).getByRole('cell', { name: 'open' }).dataset['circuit']).toBe('OPEN');
     expect(screen.queryByTestId('operations-sender')).toBeNull();

@@ -45,15 +45,16 @@ export function OperationsPage({ onBack }: { onBack: () => void }) {
   );
 }
 
-/** When the latest answer was so, by the clock of its receiver. */
+/** When the latest answer was so, by the clock of Redis. */
 function AsOf() {
   const { t, i18n } = useTranslation('operations');
-  const { samples } = useCell(useAccount().operations.state);
+  const { samples, failure, isStale } = useCell(useAccount().operations.state);
   const latest = samples.at(-1)?.report;
   if (!latest) return null;
   return (
-    <p className="ms-auto pe-2 text-sm text-quiet tabular-nums" data-testid="operations-as-of">
+    <p className="ms-auto pe-2 text-end text-sm text-quiet tabular-nums" data-testid="operations-as-of">
       <time dateTime={latest.at}>{t('asOf', { time: clockSeconds(latest.at, i18n.language) })}</time>
+      {(failure || isStale) && ` · ${t('askingAgain')}`}
     </p>
   );
 }
@@ -63,13 +64,16 @@ function Live() {
   const operations = useOperations();
   const { samples, failure, isStale } = operations;
   const latest = samples.at(-1);
+  // One question without an answer is no news: the next is asked two seconds later.
+  const isSilent = isStale || failure?.isRetriable === false;
   return (
     <div className="flex flex-col gap-6 p-4 wide:p-6">
-      {(latest || failure || isStale) && <Health operations={operations} />}
-      {!latest && !failure && <Spinner label={t('asking')} />}
+      {(latest || isSilent) && <Health operations={operations} isSilent={isSilent} />}
+      {!latest && !isSilent && <Spinner label={t('asking')} />}
       {latest && (
         <>
           <LanesSection samples={samples} />
+          <p className="text-sm text-quiet">{t('figures')}</p>
           {SERVICES.map((service) => (
             <ServiceSection key={service} service={service} samples={samples} />
           ))}
