@@ -97,6 +97,13 @@ describe('production', () => {
     expect(production({ REDIS_PASSWORD_FILE: file('known', 'redis\n') })).toHaveLength(1);
   });
 
+  it('refuses a password that is the name of its user, though it is given apart from it', () => {
+    const url = 'postgres://somebody@postgres/converge';
+    const [mistake, ...others] = production({ POSTGRES_URL: url, POSTGRES_PASSWORD: 'somebody' });
+    expect(others).toEqual([]);
+    expect(mistake).toMatch(/^POSTGRES_PASSWORD: .*openssl/);
+  });
+
   it('takes secrets of its own, and a Redis that asks for none', () => {
     expect(production({ POSTGRES_PASSWORD: 'Zk4nqX0dbV7' })).toEqual([]);
   });

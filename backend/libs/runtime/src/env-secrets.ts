@@ -67,20 +67,35 @@ export function knownSecrets(given: Given, names: readonly string[]): string[] {
         `${name}: is a key that everybody knows, which production refuses; make one by  openssl genpkey -algorithm ed25519`,
       ];
     }
-    if (!passwordsIn(name, value).some(isKnown)) return [];
+    if (!accountsOf(given, name, value).some(isKnown)) return [];
     return [
       `${name}: holds a password that everybody knows, which production refuses; make one by  openssl rand -hex 24`,
     ];
   });
 }
 
-const isKnown = ({ user, password }: { user: string; password: string }): boolean =>
+interface Account {
+  user: string;
+  password: string;
+}
+
+const isKnown = ({ user, password }: Account): boolean =>
   password !== '' && (KNOWN_PASSWORDS.has(password.toLowerCase()) || password === user);
 
-function passwordsIn(name: string, value: string): { user: string; password: string }[] {
-  if (name.endsWith('_PASSWORD')) return [{ user: '', password: value }];
-  if (!(name in PASSWORD_OF)) return [];
-  return value
+/** Whom a variable gives a password: each user of a URL, or those of the URLs that its password is put into. */
+function accountsOf(given: Given, name: string, value: string): Account[] {
+  if (name in PASSWORD_OF) return accountsIn(value);
+  if (!name.endsWith('_PASSWORD')) return [];
+  const users = Object.keys(PASSWORD_OF)
+    .filter((url) => PASSWORD_OF[url] === name)
+    .flatMap((url) => accountsIn(given[url] ?? ''))
+    .filter(({ password }) => password === '')
+    .map(({ user }) => user);
+  return ['', ...users].map((user) => ({ user, password: value }));
+}
+
+function accountsIn(urls: string): Account[] {
+  return urls
     .split(',')
     .map((part) => part.trim())
     .filter((part) => URL.canParse(part))
