@@ -1,16 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseEnv, z } from '@converge/runtime';
-import { SECRETS } from './secrets.js';
+import { ownFiles } from './secrets.js';
 
 const folders = parseEnv({ SECRETS_FOLDER: z.string(), OWN_SECRETS_FOLDER: z.string() }, process.env);
-
-/** Files of one's own, as the variables that they stand for. */
-const ownFiles = Object.fromEntries(
-  SECRETS.map(
-    ({ variable, file }) => [`${variable}_FILE`, join(folders.OWN_SECRETS_FOLDER, file)] as const,
-  ).filter(([, path]) => existsSync(path)),
-);
 
 const own = parseEnv(
   {
@@ -18,7 +9,7 @@ const own = parseEnv(
     REDIS_PASSWORD: z.string().optional(),
     JWT_PRIVATE_KEY: z.string().optional(),
   },
-  { ...ownFiles, ...process.env },
+  { ...ownFiles(folders.OWN_SECRETS_FOLDER), ...process.env },
 );
 
 /** Where the secrets are kept, and those that somebody brought. */

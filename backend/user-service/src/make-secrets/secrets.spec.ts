@@ -1,9 +1,9 @@
 import { createPrivateKey } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SECRETS, makeSecrets } from './secrets.js';
+import { SECRETS, makeSecrets, ownFiles } from './secrets.js';
 
 let folder = '';
 beforeEach(() => {
@@ -39,5 +39,16 @@ describe('the secrets of an installation', () => {
     const told = makeSecrets(folder, { REDIS_PASSWORD: 'brought' });
     expect(paths().map((path) => statSync(path).mode & 0o777)).toEqual([0o440, 0o440, 0o440]);
     for (const text of texts()) expect(told.join()).not.toContain(text.trim());
+  });
+});
+
+describe('the files that somebody brings', () => {
+  it('are those that are there; a folder that cannot be looked into is not taken for an empty one', () => {
+    const mine = join(folder, 'postgres-password');
+    writeFileSync(mine, 'brought\n');
+    expect(ownFiles(folder)).toEqual({ POSTGRES_PASSWORD_FILE: mine });
+    expect(ownFiles(join(folder, 'nowhere'))).toEqual({});
+    // A file in the place of the folder: root, too, cannot look into that one.
+    expect(Object.keys(ownFiles(mine))).toHaveLength(SECRETS.length);
   });
 });

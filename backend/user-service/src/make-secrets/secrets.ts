@@ -25,6 +25,24 @@ export const SECRETS = [
 type Own = Partial<Record<(typeof SECRETS)[number]['variable'], string | undefined>>;
 
 /**
+ * The files that somebody brought, as the variables that they stand for. What cannot be looked at is among them: reading
+ * it tells why, where a secret of our own in its place would be a surprise.
+ */
+export function ownFiles(folder: string): Record<string, string> {
+  const paths = SECRETS.map(({ variable, file }) => [`${variable}_FILE`, join(folder, file)] as const);
+  return Object.fromEntries(paths.filter(([, path]) => !isAbsent(path)));
+}
+
+function isAbsent(path: string): boolean {
+  try {
+    statSync(path);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT';
+  }
+}
+
+/**
  * Puts each secret into its file below `folder`: the one that somebody brought, else the one that is there, else a new
  * random one. Answers a line on each, never with a value.
  */
