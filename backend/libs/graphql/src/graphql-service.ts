@@ -21,7 +21,7 @@ export interface GraphqlServiceOptions {
   logger: EdgeLogger;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   trustedProxies: string[];
-  /** Answers /health/live, /health/ready and /metrics; runtime's Probes. */
+  /** Answers /health/* and /metrics; runtime's Probes. */
   probes: {
     answer(path: string): Promise<{ status: number; contentType: string; body: string } | undefined>;
   };
@@ -45,7 +45,7 @@ export interface GraphqlService {
   close(): Promise<void>;
 }
 
-const PROBE_PATHS = ['/health/live', '/health/ready', '/metrics'];
+const PROBE_PATHS = ['/health/live', '/health/started', '/health/ready', '/metrics'];
 
 /** Builds a service's application, not yet listening. */
 export async function createGraphqlService(options: GraphqlServiceOptions): Promise<GraphqlService> {

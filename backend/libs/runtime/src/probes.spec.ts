@@ -44,6 +44,19 @@ describe('the probes of a process', () => {
     expect((await probes.answer('/health/live'))!.status).toBe(200);
   });
 
+  it('say that the process has started once it was ready, whatever becomes of its stores', async () => {
+    let isUp = false;
+    const { probes } = probing();
+    probes.check('redis', () => (isUp ? 1 : refused()));
+    const started = async () => (await probes.answer('/health/started'))!.status;
+    expect(await started()).toBe(503);
+    isUp = true;
+    expect(await started()).toBe(200);
+    isUp = false;
+    expect(await started()).toBe(200);
+    expect((await probes.answer('/health/ready'))!.status).toBe(503);
+  });
+
   it('are told as metrics, too', async () => {
     const { metrics, probes } = probing();
     probes.check('redis', refused).watch('postgres', () => undefined);

@@ -11,12 +11,14 @@ export interface ProbeAnswer {
 type Status = 'ready' | 'degraded' | 'not ready' | 'stopping';
 
 /**
- * Live: the process answers. Ready: every check that is needed passes and it is not stopping.
- * `answer` is the whole of /health/live, /health/ready and /metrics, for any HTTP server to serve.
+ * Live: the process answers. Ready: every check that is needed passes and it is not stopping. Started: it has been ready
+ * once; for whoever restarts what is not healthy, which helps nobody while it is a store that is away.
+ * `answer` is the whole of /health/* and /metrics, for any HTTP server to serve.
  */
 export class Probes {
   private readonly checks: NamedCheck[] = [];
   private isStopping = false;
+  private hasStarted = false;
   private last: Outcome[] | undefined;
   private looking: Promise<Outcome[]> | undefined;
 
@@ -71,6 +73,10 @@ export class Probes {
     switch (path) {
       case '/health/live':
         return json(200, { status: 'live' });
+      case '/health/started': {
+        if (!this.hasStarted) await this.look();
+        return json(this.hasStarted ? 200 : 503, { status: this.hasStarted ? 'started' : 'starting' });
+      }
       case '/health/ready': {
         const { ready, status, checks } = await this.ready();
         return json(ready ? 200 : 503, { status, checks });
@@ -98,6 +104,7 @@ export class Probes {
   private look(): Promise<Outcome[]> {
     this.looking ??= runChecks(this.checks).then((outcomes) => {
       this.last = outcomes;
+      this.hasStarted ||= this.isReady(outcomes);
       this.looking = undefined;
       return outcomes;
     });
