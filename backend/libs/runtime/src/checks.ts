@@ -31,18 +31,33 @@ export function runChecks(checks: readonly NamedCheck[]): Promise<Outcome[]> {
   );
 }
 
-async function outcomeOf(check: Check): Promise<Pick<Outcome, 'isOk' | 'words'>> {
+/**
+ * The check with its deadline. One that hangs is not run again beside itself: until it has ended, whoever asks is told
+ * that it has failed.
+ */
+export function withDeadline(check: Check): Check {
+  let running: Promise<unknown> | undefined;
+  return () => {
+    running ??= withinDeadline(Promise.resolve().then(check), () => (running = undefined));
+    return running;
+  };
+}
+
+async function withinDeadline(answer: Promise<unknown>, ended: () => void): Promise<unknown> {
+  answer.then(ended, ended);
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer in ${CHECK_DEADLINE_MS} ms`)), CHECK_DEADLINE_MS);
   });
+  return Promise.race([answer, deadline]).finally(() => clearTimeout(timer));
+}
+
+async function outcomeOf(check: Check): Promise<Pick<Outcome, 'isOk' | 'words'>> {
   try {
-    const answer = await Promise.race([Promise.resolve().then(check), deadline]);
+    const answer = await check();
     return { isOk: true, words: isTold(answer) ? `ok: ${answer.says}` : 'ok' };
   } catch (error) {
     return { isOk: false, words: wordsOf(error) };
-  } finally {
-    clearTimeout(timer);
   }
 }
 

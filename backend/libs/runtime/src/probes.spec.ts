@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { Metrics } from './metrics.js';
 import { startProbeServer } from './probe-server.js';
 import { Probes } from './probes.js';
@@ -55,6 +55,31 @@ describe('the probes of a process', () => {
     isUp = false;
     expect(await started()).toBe(200);
     expect((await probes.answer('/health/ready'))!.status).toBe(503);
+  });
+
+  it('wait for a check that hangs only once, and never run it beside itself', async () => {
+    jest.useFakeTimers();
+    try {
+      const runs: (() => void)[] = [];
+      const { probes } = probing();
+      probes.check('redis', () => new Promise<void>((resolve) => runs.push(resolve)));
+      const hangs = { ready: false, checks: { redis: 'no answer in 1000 ms' } };
+      const first = probes.ready();
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(await first).toMatchObject(hangs);
+      expect(await probes.ready()).toMatchObject(hangs);
+      expect(runs).toHaveLength(1);
+
+      runs[0]!();
+      await jest.advanceTimersByTimeAsync(0);
+      const second = probes.ready();
+      await jest.advanceTimersByTimeAsync(0);
+      expect(runs).toHaveLength(2);
+      runs[1]!();
+      expect(await second).toMatchObject({ ready: true });
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('are told as metrics, too', async () => {

@@ -1,4 +1,4 @@
-import { runChecks, type Check, type NamedCheck, type Outcome } from './checks.js';
+import { runChecks, withDeadline, type Check, type NamedCheck, type Outcome } from './checks.js';
 import type { Metrics } from './metrics.js';
 
 export interface ProbeAnswer {
@@ -43,13 +43,13 @@ export class Probes {
 
   /** Something the process is of no use without. */
   check(name: string, check: Check): this {
-    this.checks.push({ name, check, isNeeded: true });
+    this.checks.push({ name, check: withDeadline(check), isNeeded: true });
     return this;
   }
 
   /** Something the process does less without: shown, and no reason to send nobody here. */
   watch(name: string, check: Check): this {
-    this.checks.push({ name, check, isNeeded: false });
+    this.checks.push({ name, check: withDeadline(check), isNeeded: false });
     return this;
   }
 
