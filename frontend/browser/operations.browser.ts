@@ -42,9 +42,9 @@ describe('the operations', () => {
   });
 
   it('show every instance, and what each does while messages are sent', async (cast) => {
-    const ann = await cast.join('ann', { pins: { receiver: 1 } });
-    const ben = await cast.join('ben', { pins: { receiver: 2 } });
-    const { id } = await ann.api.createDirect(ben.api);
+    const [ann, ben] = await Promise.all([cast.known('ann'), cast.known('ben')]);
+    const { id } = await ann.createDirect(ben);
+    const feeds = await Promise.all([ann.follow(id, { via: 1 }), ben.follow(id, { via: 2 })]);
     const admin = await operator(cast);
     await admin.page.locator('[data-testid=operations] h1:focus').waitFor();
     for (const name of ['sender-1', 'sender-2', 'receiver-1', 'receiver-2', 'worker-1', 'user-1'])
@@ -52,13 +52,14 @@ describe('the operations', () => {
 
     await eventually('everybody is seen at work', async () => {
       const some = Array.from({ length: 10 }, (_, index) => `message ${index}`);
-      await Promise.all(some.map((text, index) => ann.api.send(id, text, { via: 1 + (index % 2) })));
+      await Promise.all(some.map((text, index) => ann.send(id, text, { via: 1 + (index % 2) })));
       const rates = await Promise.all(
         ['sender-1', 'sender-2', 'receiver-1', 'receiver-2', 'worker-1'].map((name) => rate(admin, name)),
       );
       if (rates.every((one) => one > 0)) return true;
       throw new Error(`a second: ${rates.join(', ')}`);
     });
+    await Promise.all(feeds.map((feed) => feed.close()));
     await eventually('all is quiet again', async () => (await rate(admin, 'sender-1')) === 0);
 
     await admin.reload();
@@ -117,12 +118,10 @@ describe('the operations', () => {
   });
 
   it('discard what is given up, after asking; axe finds nothing, light or dark, in Arabic, on a phone', async (cast) => {
-    const ann = await cast.join('ann');
-    await ann.api.createDirect(await cast.known('ben'));
-    await ann.open('ben');
+    const ann = await cast.known('ann');
+    const { id } = await ann.createDirect(await cast.known('ben'));
     await refusingPoison(cast.stack, async () => {
-      await ann.write(POISON);
-      await ann.tick(POISON, 'accepted');
+      await ann.send(id, POISON);
       const admin = await operator(cast, { kept: { 'converge.theme': 'light' } });
       await admin.at('dead-letter').waitFor();
       expect(await violationsOf(admin)).toEqual([]);
