@@ -70,7 +70,8 @@ function feedMetrics(metrics: Metrics) {
   );
   const gapsFilled = metrics.tally(
     'converge_feed_events_filled_total',
-    'Events fetched from a log because the channel had lost them; steady growth: look at the connection to Redis.',
+    'Events by which a feed caught up from the log, after a hole in its channel or a reconnect; some of them the ' +
+      'channel brings as well, only later. Steady growth: look at the connection to Redis, and at event-loop lag.',
   );
   const resets = metrics.tally(
     'converge_feed_resets_total',
