@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { TokenVerifier } from '@converge/graphql';
-import { createDataSource } from '@converge/postgres';
+import { createDataSource, replicasOf } from '@converge/postgres';
 import { createReads, ensureConnected } from '@converge/postgres/reads';
 import {
   Channels,
@@ -21,6 +21,7 @@ import {
   thisInstance,
 } from '@converge/runtime';
 import { env } from './env.js';
+import { replicaMetric } from './metrics.js';
 import { createReceiver, type Receiver } from './receiver.js';
 
 const instance = thisInstance('receiver', await instanceNumber(env.INSTANCE_NUMBER));
@@ -50,14 +51,20 @@ const dataSource = createDataSource({
   applicationName: instance.id,
   connectTimeoutMs: 2000,
   onConnectionLost: connectionError('postgres'),
-  // No warning: where there may be a replica, there need not be one.
-  onReplicaLeftOut: (error) =>
-    logger.info(
-      { reason: String(error) },
-      'a replica cannot be reached: reads go to the others or the primary until a restart',
-    ),
+  onReplicaChange: ({ failure, isFirst }) => {
+    if (failure === null) {
+      logger.info('a replica is read from');
+    } else {
+      // Where there may be a replica, there need not be one: only that one goes is a warning.
+      logger[isFirst ? 'info' : 'warn'](
+        { reason: String(failure) },
+        'a replica cannot be reached: until it can, reads go to the others or the primary',
+      );
+    }
+  },
 });
 shutdown.add('postgres', () => dataSource.isInitialized && dataSource.destroy());
+replicaMetric(metrics, () => replicasOf(dataSource).count);
 
 const revocations = new RevocationWatch(sessionRedis, sessionSubscriber, connectionError('revocations'));
 await revocations.start();

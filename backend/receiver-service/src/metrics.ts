@@ -61,6 +61,16 @@ export function receiverMetrics(metrics: Metrics, logger: Logger): ReceiverMetri
   };
 }
 
+/** How many replicas of Postgres are read from. */
+export function replicaMetric(metrics: Metrics, count: () => number): void {
+  metrics.gauge(
+    'converge_replicas',
+    'Replicas of Postgres that are read from; the primary answers for those of POSTGRES_REPLICA_URLS that are away.',
+    [],
+    (gauge) => gauge.set(count()),
+  );
+}
+
 function feedMetrics(metrics: Metrics) {
   const delivered = metrics.clock(
     'converge_delivered_seconds',

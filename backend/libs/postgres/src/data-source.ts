@@ -1,12 +1,13 @@
 import 'reflect-metadata';
-import { DataSource } from 'typeorm';
+import pg from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ENTITIES } from './entities.js';
 import { columnTypes } from './instants.js';
-import { leaveOutAbsentReplicas } from './replicas.js';
+import { Replicas, type ReplicaChange } from './replicas.js';
 
 export interface PostgresOptions {
   url: string;
-  /** Reads go to one of these, writes and transactions to `url`. */
+  /** Reads go to one of these that is there, writes and transactions to `url`. */
   replicaUrls?: readonly string[];
   /** Connections of this process, to each server. */
   poolSize?: number;
@@ -18,8 +19,10 @@ export interface PostgresOptions {
   applicationName?: string;
   /** Hears of idle connections that broke; the pool has replaced them already. */
   onConnectionLost?: (error: Error) => void;
-  /** Hears of a replica that could not be reached at the start: it is left out until the process restarts. */
-  onReplicaLeftOut?: (error: unknown) => void;
+  /** Hears of replicas that come and go, the first time at the start. */
+  onReplicaChange?: (change: ReplicaChange) => void;
+  /** How often replicas are looked for. */
+  lookForReplicasEveryMs?: number;
 }
 
 /** The client waits this much longer than the server's own limit before it takes a silent server for dead. */
@@ -31,35 +34,60 @@ const SILENCE_MS = 5000;
  */
 export function createDataSource(options: PostgresOptions): DataSource {
   const { replicaUrls = [], statementTimeoutMs = 10_000, onConnectionLost = () => undefined } = options;
-  const servers =
-    replicaUrls.length === 0
-      ? { url: options.url }
-      : { replication: { master: { url: options.url }, slaves: replicaUrls.map((url) => ({ url })) } };
-  const dataSource = new DataSource({
+  const pool = {
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5000,
+    application_name: options.applicationName ?? 'converge',
+    types: columnTypes,
+    keepAlive: true,
+    statement_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + SILENCE_MS,
+    // A process that was stopped in the middle of a transaction must not hold its rows for ever.
+    idle_in_transaction_session_timeout: 30_000,
+  };
+  const replicas = new Replicas({
+    urls: replicaUrls,
+    openPool: (url) => new pg.Pool({ connectionString: url, ...pool }).on('error', onConnectionLost),
+    onChange: options.onReplicaChange,
+    lookEveryMs: options.lookForReplicasEveryMs,
+  });
+  const primary: DataSourceOptions = {
     type: 'postgres',
-    ...servers,
+    url: options.url,
     entities: ENTITIES,
     synchronize: false,
     logging: false,
     installExtensions: false,
-    poolSize: options.poolSize ?? 10,
-    connectTimeoutMS: options.connectTimeoutMs ?? 5000,
-    applicationName: options.applicationName ?? 'converge',
     poolErrorHandler: onConnectionLost,
-    extra: {
-      types: columnTypes,
-      keepAlive: true,
-      statement_timeout: statementTimeoutMs,
-      query_timeout: statementTimeoutMs + SILENCE_MS,
-      // A process that was stopped in the middle of a transaction must not hold its rows for ever.
-      idle_in_transaction_session_timeout: 30_000,
-    },
-  });
-  onLeftOut.set(dataSource, options.onReplicaLeftOut ?? (() => undefined));
-  return dataSource;
+    extra: pool,
+  };
+  return new ReplicatedDataSource(primary, replicas);
 }
 
-const onLeftOut = new WeakMap<DataSource, (error: unknown) => void>();
+/** TypeORM itself reads from those replicas that were there when it connected, for ever: so it hears of none. */
+class ReplicatedDataSource extends DataSource {
+  constructor(
+    primary: DataSourceOptions,
+    readonly replicas: Replicas,
+  ) {
+    super(primary);
+  }
+
+  override async initialize(): Promise<this> {
+    await super.initialize();
+    await this.replicas.start();
+    return this;
+  }
+
+  override async destroy(): Promise<void> {
+    await this.replicas.stop();
+    await super.destroy();
+  }
+}
+
+/** The replicas of what `createDataSource` has made. */
+export const replicasOf = (dataSource: DataSource): Replicas => (dataSource as ReplicatedDataSource).replicas;
+
 const connecting = new WeakMap<DataSource, Promise<DataSource>>();
 
 /** Connects unless that is done; callers at the same time share one attempt, and a failed one may be repeated. */
@@ -67,21 +95,7 @@ export async function ensureConnected(dataSource: DataSource): Promise<DataSourc
   if (dataSource.isInitialized) return dataSource;
   const underWay = connecting.get(dataSource);
   if (underWay) return underWay;
-  const attempt = connect(dataSource).finally(() => connecting.delete(dataSource));
+  const attempt = dataSource.initialize().finally(() => connecting.delete(dataSource));
   connecting.set(dataSource, attempt);
   return attempt;
-}
-
-/** TypeORM connects to every server or to none; but an absent replica is no reason to be without the primary. */
-async function connect(dataSource: DataSource): Promise<DataSource> {
-  try {
-    return await dataSource.initialize();
-  } catch (error) {
-    const isAnyLeftOut = await leaveOutAbsentReplicas(
-      dataSource,
-      onLeftOut.get(dataSource) ?? (() => undefined),
-    );
-    if (!isAnyLeftOut) throw error;
-    return dataSource.initialize();
-  }
 }

@@ -1,5 +1,5 @@
-import type { DataSource, QueryRunner } from 'typeorm';
-import { ensureConnected } from './data-source.js';
+import type { DataSource } from 'typeorm';
+import { ensureConnected, replicasOf } from './data-source.js';
 import { isConnectionFailure } from './transient.js';
 
 type Parameters = readonly unknown[];
@@ -11,13 +11,18 @@ export async function readAny<Row>(
   parameters: Parameters,
 ): Promise<Row[]> {
   await ensureConnected(dataSource);
-  if (!dataSource.driver.isReplicated) return runOn<Row>(dataSource, 'master', sql, parameters);
-  try {
-    return await runOn<Row>(dataSource, 'slave', sql, parameters);
-  } catch (error) {
-    if (!isConnectionFailure(error)) throw error;
-    return runOn<Row>(dataSource, 'master', sql, parameters);
+  const replicas = replicasOf(dataSource);
+  const replica = replicas.any();
+  if (replica) {
+    try {
+      return (await replica.query(sql, [...parameters])).rows as Row[];
+    } catch (error) {
+      if (!isConnectionFailure(error)) throw error;
+      // Is it gone, or only busy? Whoever comes next should not have to find out.
+      void replicas.look();
+    }
   }
+  return dataSource.query<Row[]>(sql, [...parameters]);
 }
 
 /** Runs one SELECT on the primary: for what must not be older than the last commit. */
@@ -27,7 +32,7 @@ export async function readPrimary<Row>(
   parameters: Parameters,
 ): Promise<Row[]> {
   await ensureConnected(dataSource);
-  return runOn<Row>(dataSource, 'master', sql, parameters);
+  return dataSource.query<Row[]>(sql, [...parameters]);
 }
 
 /** Several SELECTs on the primary that all see the same moment. */
@@ -39,18 +44,4 @@ export async function readSnapshot<T>(
   return dataSource.transaction('REPEATABLE READ', (manager) =>
     reads(<Row>(sql: string, parameters: Parameters) => manager.query<Row[]>(sql, [...parameters])),
   );
-}
-
-async function runOn<Row>(
-  dataSource: DataSource,
-  server: 'master' | 'slave',
-  sql: string,
-  parameters: Parameters,
-): Promise<Row[]> {
-  const runner: QueryRunner = dataSource.createQueryRunner(server);
-  try {
-    return (await runner.query(sql, [...parameters])) as Row[];
-  } finally {
-    await runner.release();
-  }
 }

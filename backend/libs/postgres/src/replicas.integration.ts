@@ -1,9 +1,11 @@
+import { EventEmitter, once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newId } from '@converge/domain';
-import { createDataSource, ensureConnected } from './data-source.js';
+import { createDataSource, ensureConnected, replicasOf } from './data-source.js';
 import { readAny } from './read.js';
 import { createReads } from './reads.js';
+import type { ReplicaChange } from './replicas.js';
 import { ChatHistory, createTestDatabase, type TestDatabase } from './testing.js';
 import { storeEvents } from './writes.js';
 
@@ -14,9 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** A way to the database that can be cut. */
-async function breakableUrl(): Promise<{ url: string; cut: () => Promise<void> }> {
-  const target = new URL(database.url);
+/** A way to a database that can be cut, and mended. */
+async function breakableUrl(to = database) {
+  const target = new URL(to.url);
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
     const onward = connect(Number(target.port), target.hostname);
@@ -26,15 +28,18 @@ async function breakableUrl(): Promise<{ url: string; cut: () => Promise<void> }
     }
     socket.pipe(onward).pipe(socket);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = new URL(database.url);
-  url.port = String((server.address() as AddressInfo).port);
+  const listen = (port: number) =>
+    new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()));
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
+  const url = new URL(to.url);
+  url.port = String(port);
   const cut = async () => {
     const closed = new Promise((resolve) => server.close(resolve));
     for (const socket of sockets) socket.destroy();
     await closed;
   };
-  return { url: url.href, cut };
+  return { url: url.href, cut, mend: () => listen(port) };
 }
 
 const PORT = 'SELECT inet_client_port() AS port';
@@ -58,17 +63,64 @@ describe('replicas', () => {
   test('a replica that is away at the start is left out, and told of', async () => {
     const [present, absent] = [await breakableUrl(), await breakableUrl()];
     await absent.cut();
-    const leftOut: unknown[] = [];
+    const changes: ReplicaChange[] = [];
     const dataSource = createDataSource({
       url: database.url,
       replicaUrls: [present.url, absent.url],
-      onReplicaLeftOut: (error) => leftOut.push(error),
+      onReplicaChange: (change) => changes.push(change),
     });
     await ensureConnected(dataSource);
-    expect(leftOut).toMatchObject([{ code: 'ECONNREFUSED' }]);
+    expect(replicasOf(dataSource).count).toBe(1);
+    expect(changes).toHaveLength(2);
+    expect(changes).toContainEqual({ failure: null, isFirst: true });
+    expect(changes).toContainEqual({
+      failure: expect.objectContaining({ code: 'ECONNREFUSED' }),
+      isFirst: true,
+    });
     expect(await readAny(dataSource, PORT, [])).toHaveLength(1);
     await dataSource.destroy();
     await present.cut();
+  });
+
+  test('one that comes late is read from, one that goes is asked no more, and each is told once', async () => {
+    const other = await createTestDatabase();
+    const replica = await breakableUrl(other);
+    await replica.cut();
+    const told = new EventEmitter();
+    const changes: ReplicaChange[] = [];
+    const dataSource = createDataSource({
+      url: database.url,
+      replicaUrls: [replica.url],
+      lookForReplicasEveryMs: 20,
+      onReplicaChange: (change) => {
+        changes.push(change);
+        told.emit('change');
+      },
+    });
+    const isReadFrom = async () => {
+      const [row] = await readAny<{ name: string }>(dataSource, 'SELECT current_database() AS name', []);
+      return other.url.endsWith(`/${row!.name}`);
+    };
+    expect(await isReadFrom()).toBe(false);
+
+    const came = once(told, 'change');
+    await replica.mend();
+    await came;
+    expect(await isReadFrom()).toBe(true);
+
+    const went = once(told, 'change');
+    await replica.cut();
+    expect(await isReadFrom()).toBe(false);
+    await went;
+    expect(replicasOf(dataSource).count).toBe(0);
+    expect(changes).toEqual([
+      { failure: expect.objectContaining({ code: 'ECONNREFUSED' }), isFirst: true },
+      { failure: null, isFirst: false },
+      // Refused, or cut off while we looked.
+      { failure: expect.anything(), isFirst: false },
+    ]);
+    await dataSource.destroy();
+    await other.drop();
   });
 
   test('without the primary nothing is connected, and the next attempt is a fresh one', async () => {
