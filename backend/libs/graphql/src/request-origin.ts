@@ -24,7 +24,10 @@ export function originOf({ id, span }: FastifyRequest): Origin {
   return span ? { requestId: id, traceparent: span.traceparent } : { requestId: id };
 }
 
-/** From now on each GraphQL request has a span, a part of the trace that its `traceparent` names. */
+/**
+ * From now on each GraphQL request is a trace of its own, linked with the one that its `traceparent` names. Not a part of
+ * that: a stranger would decide then what is collected, and add to the traces of others.
+ */
 export function traceRequests(fastify: FastifyInstance, path: string, tracer: Tracer): void {
   fastify.decorateRequest('span', undefined);
   fastify.addHook('onRequest', (request, _reply, done) => {
@@ -42,10 +45,10 @@ export function traceRequests(fastify: FastifyInstance, path: string, tracer: Tr
 }
 
 function begin(tracer: Tracer, { method, headers, id, routeOptions }: FastifyRequest): TraceSpan {
-  const parent = headers['traceparent'];
+  const { traceparent } = headers;
   return tracer.start(`${method} ${routeOptions.url}`, {
     kind: 'server',
-    parent: typeof parent === 'string' ? parent : undefined,
+    links: typeof traceparent === 'string' ? [traceparent] : [],
     attributes: { 'http.request.method': method, 'http.route': routeOptions.url ?? '', 'request.id': id },
   });
 }
