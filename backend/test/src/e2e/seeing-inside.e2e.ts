@@ -108,6 +108,8 @@ describe('readiness', () => {
     expect(await becomes('sender-1', 'degraded')).toMatchObject({ code: 200, checks: { redis: 'ok' } });
     expect(await becomes('receiver-1', 'degraded')).toMatchObject({ code: 200 });
     expect(await becomes('user-1', 'not ready')).toMatchObject({ code: 503, checks: { sessions: 'ok' } });
+    // Nobody should restart it for that.
+    expect((await fetch(`${stack.directUrl('user-1')}/health/started`)).status).toBe(200);
     await stack.resume('postgres');
     for (const name of ['user-1', 'sender-1', 'receiver-1', 'worker-1']) await becomes(name, 'ready');
   });
