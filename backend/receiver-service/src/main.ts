@@ -71,11 +71,21 @@ await revocations.start();
 shutdown.add('revocations', () => revocations.stop());
 
 const registry = new Registry(redis, instance, connectionError('registry'), () => receiver.report());
-// History is read without Redis, and hot chats without Postgres: either is enough to be of use.
+const channels = new Channels(subscriber, redis);
+const verifier = new TokenVerifier({
+  jwks: env.JWKS_URL,
+  issuer: env.JWT_ISSUER,
+  audience: env.JWT_AUDIENCE,
+  isRevoked: (sessionId) => revocations.isRevoked(sessionId),
+});
+// History is read without Redis, and hot chats without Postgres: either is enough to be of use. Without the channels
+// nothing is heard live, without the keys only those are known who were known before.
 const checkPostgres = async () => (await ensureConnected(dataSource)).query('SELECT 1');
 const probes = new Probes(metrics)
   .check('stores', () => Promise.any([redis.ping(), checkPostgres()]))
   .watch('redis', () => redis.ping())
+  .watch('channels', () => channels.checkHearing())
+  .watch('keys', () => verifier.checkKeys())
   .watch('sessions', () => sessionRedis.ping())
   .watch('postgres', checkPostgres);
 const receiver: Receiver = await createReceiver({
@@ -83,17 +93,12 @@ const receiver: Receiver = await createReceiver({
   logger,
   metrics,
   probes,
-  verifier: new TokenVerifier({
-    jwks: env.JWKS_URL,
-    issuer: env.JWT_ISSUER,
-    audience: env.JWT_AUDIENCE,
-    isRevoked: (sessionId) => revocations.isRevoked(sessionId),
-  }),
+  verifier,
   introspection: env.GRAPHQL_INTROSPECTION ?? env.NODE_ENV !== 'production',
   trustedProxies: env.TRUSTED_PROXIES,
   hot: new HotReads(redis, new Epoch(redis)),
   reads: createReads(dataSource),
-  channels: new Channels(subscriber, redis),
+  channels,
   registry,
   queues: new QueueReads(queueRedis),
   revocations,

@@ -101,24 +101,26 @@ const sendLimit = new RateLimiter(redis, {
   burst: env.MESSAGES_BURST,
 });
 
+const verifier = new TokenVerifier({
+  jwks: env.JWKS_URL,
+  issuer: env.JWT_ISSUER,
+  audience: env.JWT_AUDIENCE,
+  isRevoked: (sessionId) => revocations.isRevoked(sessionId),
+});
 // Without Postgres hot chats go on; without the sessions' Redis what is known of revocations holds; without the queue's
-// what is accepted keeps its pending mark, and is enqueued by rescue.
+// what is accepted keeps its pending mark, and is enqueued by rescue; without the keys those are known who were before.
 const probes = new Probes(metrics)
   .check('redis', () => checkWritable(redis))
   .watch('queue', () => checkWritable(queueRedis))
   .watch('sessions', () => sessionRedis.ping())
+  .watch('keys', () => verifier.checkKeys())
   .watch('postgres', async () => (await ensureConnected(dataSource)).query('SELECT 1'));
 const service = await createGraphqlService({
   module: AppModule.with({
     instance,
     logger,
     requestWatch,
-    verifier: new TokenVerifier({
-      jwks: env.JWKS_URL,
-      issuer: env.JWT_ISSUER,
-      audience: env.JWT_AUDIENCE,
-      isRevoked: (sessionId) => revocations.isRevoked(sessionId),
-    }),
+    verifier,
     introspection: env.GRAPHQL_INTROSPECTION ?? env.NODE_ENV !== 'production',
     chats: new ChatsService({
       commands: new ChatCommands(script, redis, onAccepted),

@@ -6,6 +6,7 @@ import {
   jwtVerify,
   type JSONWebKeySet,
   type JWTVerifyGetKey,
+  type RemoteJWKSet,
 } from 'jose';
 import { LRUCache } from 'lru-cache';
 
@@ -25,16 +26,25 @@ const REMEMBERED_TOKENS = 20_000;
 export class TokenVerifier {
   private readonly verified = new LRUCache<string, Viewer>({ max: REMEMBERED_TOKENS });
   private readonly keys: JWTVerifyGetKey;
+  /** Undefined where the keys were given. */
+  private readonly remoteKeys: RemoteJWKSet | undefined;
 
   constructor(private readonly options: TokenVerifierOptions) {
-    this.keys =
-      typeof options.jwks === 'string'
-        ? createRemoteJWKSet(new URL(options.jwks), {
-            timeoutDuration: 3_000,
-            cooldownDuration: 5_000,
-            cacheMaxAge: 600_000,
-          })
-        : createLocalJWKSet(options.jwks);
+    if (typeof options.jwks === 'string') {
+      this.remoteKeys = createRemoteJWKSet(new URL(options.jwks), {
+        timeoutDuration: 3_000,
+        cooldownDuration: 5_000,
+        cacheMaxAge: 600_000,
+      });
+      this.keys = this.remoteKeys;
+    } else {
+      this.keys = createLocalJWKSet(options.jwks);
+    }
+  }
+
+  /** Rejects while no new token could be verified: the keys are not here, or too old, and cannot be had. */
+  async checkKeys(): Promise<void> {
+    if (this.remoteKeys && !this.remoteKeys.fresh) await this.remoteKeys.reload();
   }
 
   /** The viewer of a token met before, without a promise; undefined: verify it. Throws UNAUTHENTICATED once it has ended. */

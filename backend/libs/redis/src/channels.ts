@@ -4,6 +4,9 @@ import type { ChatSignal } from '@converge/domain';
 import type { Joined } from './chat/chat-commands.js';
 import { chatChannel, userChannel } from './keys.js';
 
+/** channel: nobody speaks in it. */
+const PROBE_CHANNEL = 'probe';
+
 /** Leaves the channel. */
 export type Leave = () => Promise<void>;
 
@@ -40,6 +43,13 @@ export class Channels {
       // ioredis resubscribes on 'ready'; commands of one connection are answered in order, so a later answer proves it.
       setImmediate(() => void this.subscriber.ping().then(callback, () => undefined));
     });
+  }
+
+  /** Rejects unless Redis takes a SUBSCRIBE: another connection may be fine while this one hears nothing. */
+  async checkHearing(): Promise<void> {
+    // What is asked while the connection is away would wait for it.
+    if (this.subscriber.status !== 'ready') throw new Error('the connection for channels is away');
+    await this.subscriber.subscribe(PROBE_CHANNEL);
   }
 
   private async join<T>(channel: string, onSignal: (signal: T) => void): Promise<Leave> {

@@ -104,6 +104,7 @@ describe('readiness', () => {
       circuit: 'ok: closed',
       backlog: expect.stringMatching(/^ok: the oldest job is [\d.]+ s old$/),
     });
+    expect((await readiness('receiver-1')).checks).toMatchObject({ channels: 'ok', keys: 'ok' });
     await stack.pause('postgres');
     expect(await becomes('sender-1', 'degraded')).toMatchObject({ code: 200, checks: { redis: 'ok' } });
     expect(await becomes('receiver-1', 'degraded')).toMatchObject({ code: 200 });
