@@ -65,9 +65,20 @@ export class LocalStack extends RunningStack implements Controls {
 
   private async isReady(name: string): Promise<boolean> {
     if (name === 'nginx') return isOk(`${this.baseUrl}/healthz`);
-    if (name === 'postgres') return accepts(new URL(this.postgresUrl));
+    if (name === 'postgres') return this.isPostgresReady();
     if (name === 'redis') return accepts(new URL(this.redisUrl));
     return isOk(`${this.directUrl(name)}/health/ready`);
+  }
+
+  /** While it recovers from a crash it listens, and turns everybody away. */
+  private async isPostgresReady(): Promise<boolean> {
+    const database = this.database();
+    try {
+      await database.all('SELECT 1');
+      return true;
+    } finally {
+      await database.close();
+    }
   }
 }
 
