@@ -1,14 +1,15 @@
 --[[ Takes note that changes are committed in Postgres: their pending marks go, unless something newer of the same
   thing, or of another epoch, is pending meanwhile; the overlay keeps showing them for a grace period, since a replica
-  may lag.
+  may lag; the chat's listeners are told.
   KEYS[1..9]  head members reads messages ids log pending settled dead     (keys.ts, chatKeys)
-  ARGV[1..3]  now, and until when the overlay keeps them (ms) · how many pending keys are asked about
-  ARGV[4..]   those · then pending key, epoch, stored revision, …
+  ARGV[1..4]  now, and until when the overlay keeps them (ms) · what the listeners are told, '' for nothing ·
+              how many pending keys are asked about
+  ARGV[5..]   those · then pending key, epoch, stored revision, …
   Answers     of those asked about the ones that Postgres cannot show yet: still pending, or dead
 ]]
 -- @include mark
 local HEAD, _, _, MESSAGES, IDS, _, PENDING, SETTLED, DEAD = unpack(KEYS)
-local now, until_ms, asked = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local now, until_ms, told, asked = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 local call = redis.call
 
 -- Calls with many arguments at once, as many as Lua's stack can hold. A call costs more than what it does here.
@@ -27,7 +28,7 @@ local function get_all(key, fields)
 end
 
 local keys, epochs, revisions = {}, {}, {}
-for i = 4 + asked, #ARGV, 3 do
+for i = 5 + asked, #ARGV, 3 do
   keys[#keys + 1], epochs[#keys + 1], revisions[#keys + 1] = ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2])
 end
 local marks = get_all(PENDING, keys)
@@ -48,6 +49,7 @@ end
 call_in_parts(1000, 'HDEL', PENDING, no_longer_pending)
 call_in_parts(1000, 'HDEL', DEAD, no_longer_dead)
 call_in_parts(1000, 'ZADD', SETTLED, settled)
+if told ~= '' then call('PUBLISH', HEAD, told) end
 
 -- Whose grace is over leaves the overlay; messages older than the hot window leave Redis with it.
 -- Bounded, so that no call is slow: each commit clears more than it adds.
@@ -71,7 +73,7 @@ if #over > 0 then
 end
 
 local unstored = {}
-for i = 4, 3 + asked do
+for i = 5, 4 + asked do
   local key = ARGV[i]
   if call('HEXISTS', PENDING, key) == 1 or call('HEXISTS', DEAD, key) == 1 then unstored[#unstored + 1] = key end
 end

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { pendingKeyOf, type ChatEvent, type Persisted } from '@converge/domain';
 import type { Joined } from './chat/chat-commands.js';
-import { chatChannel, chatKeyList, userChannel } from './keys.js';
+import { chatKeyList, userChannel } from './keys.js';
 import { loadScript } from './scripts.js';
 import { keysOfMembership, readHints, shortenHints } from './settled-hints.js';
 
@@ -33,15 +33,20 @@ async function settleOne(redis: Redis, chatId: string, stored: Stored, graceMs: 
   const userIds = [...stored.touched.keys()];
   const asked = keysOfMembership(userIds);
   const marks = [...stored.marks.values()].flatMap(({ key, epoch, revision }) => [key, epoch, revision]);
+  const told = stored.messageIds.size > 0 ? persisted(chatId, [...stored.messageIds]) : '';
   // Hints before marks: one that is renewed after the marks were looked at must be seen to be another.
   const hints = readHints(redis, chatId, userIds);
-  const settled = settleChat(redis, chatKeyList(chatId), [now, until, asked.length, ...asked, ...marks]);
+  const settled = settleChat(redis, chatKeyList(chatId), [
+    now,
+    until,
+    told,
+    asked.length,
+    ...asked,
+    ...marks,
+  ]);
   const sent: Promise<unknown>[] = [];
   for (const [userId, hasJoined] of stored.touched) {
     if (hasJoined) sent.push(redis.publish(userChannel(userId), joined(chatId)));
-  }
-  if (stored.messageIds.size > 0) {
-    sent.push(redis.publish(chatChannel(chatId), persisted(chatId, [...stored.messageIds])));
   }
   const [seen, unstored] = await Promise.all([hints, settled, ...sent]);
   await shortenHints(redis, chatId, seen, unstored as string[], until);
