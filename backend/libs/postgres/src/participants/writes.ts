@@ -4,9 +4,14 @@ import type { RunPrepared } from '../events/transaction.js';
 /** What a stub has where nothing is known: not a member, since the beginning of time. */
 const NEVER = '1970-01-01T00:00:00.000Z';
 
+/** Is the watermark that comes ahead of the one that stands? The same as isAhead, which says it of a batch. */
+const AHEAD = `(excluded.last_read_seq > p.last_read_seq
+   OR (excluded.last_read_seq = p.last_read_seq
+       AND (excluded.read_revision, excluded.read_at) < (p.read_revision, p.read_at)))`;
+
 /**
  * Two things live in a row and move on their own: the membership follows its newest revision; the watermark only
- * rises, and of two equal ones the one reached first stays (see isAhead, which says the same of a batch).
+ * rises, and of two equal ones the one reached first stays.
  */
 const UPSERT = `
 INSERT INTO chat_participants AS p (chat_id, user_id, role, joined_at, joined_seq, left_at, revision,
@@ -19,17 +24,10 @@ ON CONFLICT (chat_id, user_id) DO UPDATE SET
   joined_seq = CASE WHEN excluded.revision > p.revision THEN excluded.joined_seq ELSE p.joined_seq END,
   left_at    = CASE WHEN excluded.revision > p.revision THEN excluded.left_at ELSE p.left_at END,
   revision   = greatest(p.revision, excluded.revision),
-  (last_read_seq, read_at, read_revision) = (
-    SELECT w.last_read_seq, w.read_at, w.read_revision
-      FROM (VALUES (p.last_read_seq, p.read_at, p.read_revision),
-                   (excluded.last_read_seq, excluded.read_at, excluded.read_revision))
-           AS w (last_read_seq, read_at, read_revision)
-     ORDER BY w.last_read_seq DESC, w.read_revision, w.read_at
-     LIMIT 1)
-WHERE excluded.revision > p.revision
-   OR excluded.last_read_seq > p.last_read_seq
-   OR (excluded.last_read_seq = p.last_read_seq
-       AND (excluded.read_revision, excluded.read_at) < (p.read_revision, p.read_at))`;
+  last_read_seq = greatest(p.last_read_seq, excluded.last_read_seq),
+  read_at       = CASE WHEN ${AHEAD} THEN excluded.read_at ELSE p.read_at END,
+  read_revision = CASE WHEN ${AHEAD} THEN excluded.read_revision ELSE p.read_revision END
+WHERE excluded.revision > p.revision OR ${AHEAD}`;
 
 /** Rows sorted by key, one for each user in a chat. */
 export async function upsertParticipants(run: RunPrepared, rows: readonly ParticipantRow[]): Promise<void> {
