@@ -15,7 +15,7 @@ const results: Results = {
   format: 'converge-bench/1',
   parts: {
     accept: {
-      ...{ at: '2026-11-20T12:00:00.000Z', seconds: 61, rounds: 3, place },
+      ...{ at: '2026-11-20T12:00:00.000Z', seconds: 61, rounds: 3, place, stolen: 0.0512 },
       result: {
         figures: [
           { subject: 'sender', measure: 'messages/s', values: [5000, 4000, 6000.4] },
@@ -41,6 +41,9 @@ test('every figure and every bar is shown, as the median of the rounds with the 
   expect(rows).toContain('| baseline | 500 (0.012 to 600) | |');
   expect(rows).toContain('- Something to know.');
   expect(rows).toContain('Words of a person.');
+  expect(report).toContain(
+    '3 rounds in 2 min, 2026-11-20, commit abc1234; the host kept back 5.12 % of the cores.',
+  );
 });
 
 test('the report is written as the formatter of the house would write it', async () => {

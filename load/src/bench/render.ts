@@ -32,8 +32,9 @@ npm run bench -- accept persist    # these parts again; the others stay as they 
 npm run bench -- --render          # only this file, from .stack/bench.json
 \`\`\``;
 
-function partSections(part: Part, { at, seconds, rounds, place, result }: Measured): string[] {
-  const how = `${rounds} ${rounds === 1 ? 'round' : 'rounds'} in ${Math.ceil(seconds / 60)} min, ${at.slice(0, 10)}, commit ${place.commit}.`;
+function partSections(part: Part, { at, seconds, rounds, place, stolen, result }: Measured): string[] {
+  const kept = stolen === undefined ? '' : `; the host kept back ${readable(stolen * 100)} % of the cores`;
+  const how = `${rounds} ${rounds === 1 ? 'round' : 'rounds'} in ${Math.ceil(seconds / 60)} min, ${at.slice(0, 10)}, commit ${place.commit}${kept}.`;
   return [
     `## ${part.title}`,
     `${part.about} ${how}`,

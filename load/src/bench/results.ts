@@ -9,6 +9,8 @@ export interface Measured {
   seconds: number;
   rounds: number;
   place: Place;
+  /** The share of the cores' time that the machine under this one kept back, 0 to 1. Absent: unknown. */
+  stolen?: number;
   result: PartResult;
 }
 
