@@ -58,6 +58,18 @@ test('A chat that is read afresh comes once more as a whole: what an epoch had t
   expect(membership.view).toMatchObject({ place: { epoch: 'b', revision: 3 }, wasReset: true });
 });
 
+test('A Reset that comes while it is read afresh has it read once more: the feed goes on from the last one', async () => {
+  const meanwhile = () => {
+    membership.isResetAgain = true;
+    return [message(0)];
+  };
+  const later = { asks: 'chat(id', data: () => ({ position: { epoch: 'b', revision: 100_003 } }) };
+  answers = [place, { asks: 'messages(', data: meanwhile }, later, page(0)];
+  await catchUp.one(person, membership, true);
+  expect(membership.view.place).toEqual({ epoch: 'b', revision: 100_003 });
+  expect([answers, membership.isCatchingUp]).toEqual([[], false]);
+});
+
 test('What is read is told on with its text, also of a message that had come: it may have been edited', async () => {
   membership.view.arrive(1);
   const changes = {

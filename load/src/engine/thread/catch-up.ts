@@ -75,7 +75,7 @@ export class CatchUp {
         [...person.memberships.values()].map(async (membership) => {
           const place = byId.get(this.options.chats[membership.chat]!.id);
           if (!isAt(membership, place)) await this.changes(person, membership, isCurrent);
-          membership.isCatchingUp = false;
+          await this.end(person, membership, isCurrent);
         }),
       );
     });
@@ -90,8 +90,17 @@ export class CatchUp {
       await (isReset
         ? this.afresh(person, membership, isCurrent)
         : this.changes(person, membership, isCurrent));
-      membership.isCatchingUp = false;
+      await this.end(person, membership, isCurrent);
     });
+  }
+
+  /** The feed goes on from its last Reset: one that came meanwhile may be newer than what was read. */
+  private async end(person: Person, membership: Membership, isCurrent: IsCurrent): Promise<void> {
+    while (membership.isResetAgain) {
+      membership.isResetAgain = false;
+      await this.afresh(person, membership, isCurrent);
+    }
+    membership.isCatchingUp = false;
   }
 
   /** Whatever is being read for this person is nobody's any more. */

@@ -80,7 +80,8 @@ export class Follower {
     if (event.kind === 'ready') return this.ready(person, event.instance);
     if (event.kind === 'reset') {
       const membership = person.memberships.get(event.chat);
-      if (membership) this.options.onGap(person, membership, true);
+      if (membership?.isCatchingUp) membership.isResetAgain = true;
+      else if (membership) this.options.onGap(person, membership, true);
     }
   }
 

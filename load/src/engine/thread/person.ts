@@ -17,6 +17,8 @@ export interface Membership {
   view: ChatView;
   reading: Reading;
   isCatchingUp: boolean;
+  /** A Reset came meanwhile: what is being read may be of before it. */
+  isResetAgain: boolean;
 }
 
 /** A virtual person: what a client knows of its user. */
@@ -46,7 +48,7 @@ export class Person {
         const confirmed = read.get(index) ?? 0;
         const reading = { confirmed, wanted: confirmed, isUnderWay: false };
         const view = new ChatView(chat, chat.lastSeq);
-        return [index, { chat: index, view, reading, isCatchingUp: false }];
+        return [index, { chat: index, view, reading, isCatchingUp: false, isResetAgain: false }];
       }),
     );
   }
