@@ -36,7 +36,7 @@ cores=$(nproc)
 # Each reload leaves nginx workers that stay for their WebSockets, 20 minutes at most (converge.conf.template). So that
 # somebody who comes and goes all the time does not fill the memory with them, so many reloads may come at once, and
 # then one in so many seconds. Who dies meanwhile is passed over by nginx itself.
-: "${RELOADS_AT_ONCE:=20}" "${RELOAD_EVERY_S:=30}"
+: "${RELOADS_AT_ONCE:=60}" "${RELOAD_EVERY_S:=20}"
 
 services='user sender receiver'
 [ "$DIRECT" != on ] || services="$services worker"
