@@ -7,7 +7,11 @@ export interface Answer<T = Record<string, unknown>> {
   servedBy: string | null;
 }
 
-/** Posts an operation and returns whatever came: errors are for the test to judge. */
+/**
+ * Posts an operation and returns whatever came: errors are for the test to judge. On a connection of its own: nginx closes
+ * those that wait when it reloads, as it does whenever an instance comes or goes, and who writes at that moment on one of
+ * them has to write again (a client does, under its key).
+ */
 export async function post<T>(
   url: string,
   token: string | null,
@@ -16,7 +20,11 @@ export async function post<T>(
 ): Promise<Answer<T>> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    headers: {
+      'content-type': 'application/json',
+      connection: 'close',
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
     body: JSON.stringify({ query, variables }),
   });
   const body = (await response.json()) as { data?: T; errors?: Answer['errors'] };
