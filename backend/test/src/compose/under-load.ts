@@ -83,7 +83,7 @@ export async function underLoad(project: Project, act: (load: Load) => Promise<v
 export function inWords({ counts, correctness, unchecked }: Found): string {
   const { accepted, delivered, reconnects, resumed } = counts;
   const { lost, duplicated, reordered } = correctness;
-  const left = unchecked.length > 0 ? ` (${unchecked.join('; ')} not looked at)` : '';
+  const left = unchecked.length > 0 ? ` (not looked at: ${unchecked.join('; ')})` : '';
   return (
     `${lost} lost, ${duplicated} doubled, ${reordered} reordered of ${accepted} accepted, ` +
     `${delivered} delivered; ${reconnects} reconnects, ${resumed} resumed${left}`
