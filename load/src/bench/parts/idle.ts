@@ -78,7 +78,7 @@ export const idle: Part = {
         {
           label: 'KB an idle viewer',
           values: found[CONVERGE].map(({ held }) => held),
-          unit: ' KB',
+          unit: 'KB',
           wanted: { atMost: BAR_KB },
         },
       ],
