@@ -19,9 +19,8 @@ afterEach(async () => {
   await closeDoors();
 });
 
-/** On a connection of its own: one that is kept alive ends with the nginx worker that has it, at every reload. */
 const askSender = (number?: number) =>
-  ask(`${door.url}/sender/${number === undefined ? '' : `${number}/`}graphql`, { connection: 'close' });
+  ask(`${door.url}/sender/${number === undefined ? '' : `${number}/`}graphql`);
 /** Who answers, if so many ask one after the other. */
 async function whoAnswers(times = 12): Promise<Set<string>> {
   const found = new Set<string>();
