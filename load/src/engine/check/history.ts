@@ -42,7 +42,7 @@ export function checkHistory(
 
   const places = new Map<number, number>();
   for (const { id, seq, clientMessageId } of history) {
-    const key = clientMessageId === null ? null : keys.read(clientMessageId);
+    const key = keys.read(clientMessageId);
     if (!key) tell('historyWrong', 'nobody of this run has sent it', { messageId: id, seq });
     else if (places.has(key.operation)) {
       const first = places.get(key.operation)!;

@@ -28,8 +28,8 @@ export class MessageKeys {
   }
 
   /** Null: no key of this run. */
-  read(key: string): { dueAt: number; operation: number } | null {
-    if (key.length !== 36 || key.slice(19, 28) !== this.tag) return null;
+  read(key: string | null): { dueAt: number; operation: number } | null {
+    if (key?.length !== 36 || key.slice(19, 28) !== this.tag) return null;
     const ms = parseInt(key.slice(0, 8) + key.slice(9, 13), 16);
     const fraction = parseInt(key.slice(15, 18), 16) / 4096;
     return { dueAt: ms + fraction - this.beganAtMs, operation: parseInt(key.slice(28), 16) };

@@ -166,7 +166,7 @@ export class CatchUp {
   private take(person: Person, membership: Membership, messages: readonly ReadMessage[], place: Place): void {
     for (const { id, seq, revision, senderId, content, clientMessageId } of messages) {
       if (revision > place.revision) membership.view.wasReadAhead(seq);
-      const key = clientMessageId === null ? null : this.options.keys.read(clientMessageId);
+      const key = this.options.keys.read(clientMessageId);
       // It may have been edited meanwhile: which text it must have, its revision says.
       this.options.told(person, membership, {
         id,

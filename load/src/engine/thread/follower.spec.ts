@@ -162,6 +162,14 @@ describe('What was missed', () => {
     expect(found()).toEqual([['skipped', 1]]);
   });
 
+  test('is read afresh once more after a Reset that comes while it is asked for', () => {
+    const membership = ben.memberships.get(0)!;
+    membership.isCatchingUp = true;
+    follower.hear(ben, frame({ __typename: 'Reset', chatId: 'chat', position: { epoch: 'b', revision: 1 } }));
+    // It is told all the same: who has sent something that is not stored sends it again.
+    expect([membership.isResetAgain, told]).toEqual([true, ['ben reset']]);
+  });
+
   test('is read afresh after a Reset, or in another epoch', () => {
     follower.hear(ben, frame({ __typename: 'Reset', chatId: 'chat', position: { epoch: 'b', revision: 1 } }));
     follower.hear(ben, added(0, {}, { position: { epoch: 'b', revision: 2 } }));

@@ -80,8 +80,10 @@ export class Follower {
     if (event.kind === 'ready') return this.ready(person, event.instance);
     if (event.kind === 'reset') {
       const membership = person.memberships.get(event.chat);
-      if (membership?.isCatchingUp) membership.isResetAgain = true;
-      else if (membership) this.options.onGap(person, membership, true);
+      if (!membership) return;
+      // What is being read now may be of before this Reset.
+      membership.isResetAgain = membership.isCatchingUp;
+      this.options.onGap(person, membership, true);
     }
   }
 

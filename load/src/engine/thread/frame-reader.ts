@@ -93,13 +93,13 @@ export class FrameReader {
 
   private addedOf({ message, acceptedBy }: ViewerEvent): AddedMessage {
     const { id, seq, senderId, content, clientMessageId } = message;
-    const key = clientMessageId === null ? null : this.context.keys.read(clientMessageId);
+    const key = this.context.keys.read(clientMessageId);
     const isIntact = key !== null && content === messageText(this.context.seed, key.operation);
     return { id, seq, senderId, key, isIntact, acceptedBy };
   }
 
   private editedOf({ message: { id, seq, revision, content, clientMessageId } }: ViewerEvent): RevisedText {
-    const key = clientMessageId === null ? null : this.context.keys.read(clientMessageId);
+    const key = this.context.keys.read(clientMessageId);
     return { id, seq, revision, operation: key?.operation ?? null, content };
   }
 }
