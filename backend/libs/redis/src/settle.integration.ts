@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import { newId, pendingKeyOf, type Chat, type ChatEvent, type MessageAdded } from '@converge/domain';
+import {
+  newId,
+  pendingKeyOf,
+  type Chat,
+  type ChatEvent,
+  type MessageAdded,
+  type Persisted,
+} from '@converge/domain';
 import { connectRedis, whenReady } from './connection.js';
 import { coolQuiet } from './cool.js';
 import { createDeadLetters } from './dead-letters.js';
-import { ACTIVE_CHATS_KEY, chatKeyList, chatKeys, locatorKey, touchedKey } from './keys.js';
+import { ACTIVE_CHATS_KEY, chatChannel, chatKeyList, chatKeys, locatorKey, touchedKey } from './keys.js';
 import { settle } from './settle.js';
 import { readHints, shortenHints } from './settled-hints.js';
 
@@ -125,6 +132,26 @@ describe('settling', () => {
     expect(await redis.hvals(keys.ids)).toEqual(expect.arrayContaining(['2', '3']));
     expect(await redis.hlen(keys.ids)).toBe(2);
     expect(await redis.zrange(keys.settled, 0, -1)).toEqual(['m:3']);
+  });
+
+  test('tells listeners what is stored, each once, and of a large batch in parts that none has to swallow at once', async () => {
+    const events = Array.from({ length: 2100 }, (_, n) => message(n + 1, n + 1));
+    await accept(...events);
+    const listener = connectRedis(url.href, 'subscriber', () => undefined);
+    const told: string[][] = [];
+    listener.on('message', (_channel, text: string) => told.push((JSON.parse(text) as Persisted).messageIds));
+    await listener.subscribe(chatChannel(chatId));
+    await settle(redis, events, GRACE_MS);
+    // What was published before comes before it.
+    await redis.publish(chatChannel(chatId), JSON.stringify({ messageIds: [] }));
+    await new Promise<void>((resolve) => {
+      const look = () => (told.at(-1)?.length === 0 ? resolve() : setImmediate(look));
+      look();
+    });
+    listener.disconnect();
+    expect(told.map((ids) => ids.length)).toEqual([1000, 1000, 100, 0]);
+    expect(told.flat()).toEqual(events.map((event) => event.message.id));
+    expect(await pending()).toEqual([]);
   });
 
   test('hints, which bridged the time until the commit, expire after the grace; locators live with the hot window', async () => {

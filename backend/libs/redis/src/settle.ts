@@ -7,6 +7,9 @@ import { keysOfMembership, readHints, shortenHints } from './settled-hints.js';
 
 const settleChat = loadScript('settle');
 
+/** Of one chat, more are settled by several scripts: none may keep Redis for long, nor what a listener is told be long. */
+const MOST_AT_ONCE = 1000;
+
 /** What was stored of one chat. */
 interface Stored {
   /** Of each pending key, in each epoch, the newest revision that was stored. */
@@ -23,8 +26,14 @@ interface Stored {
  * If this fails nothing is lost: the marks stay, rescue has the events stored and settled again.
  */
 export async function settle(redis: Redis, events: readonly ChatEvent[], graceMs: number): Promise<void> {
-  // All of it in one tick: the connection's auto-pipelining makes it one round trip, and one more for hints.
-  await Promise.all([...byChat(events)].map(([chatId, stored]) => settleOne(redis, chatId, stored, graceMs)));
+  // All of it in one tick: the connection sends it as one batch, and one more for hints.
+  const settling: Promise<void>[] = [];
+  for (const [chatId, own] of byChat(events)) {
+    for (let from = 0; from < own.length; from += MOST_AT_ONCE) {
+      settling.push(settleOne(redis, chatId, storedOf(own.slice(from, from + MOST_AT_ONCE)), graceMs));
+    }
+  }
+  await Promise.all(settling);
 }
 
 async function settleOne(redis: Redis, chatId: string, stored: Stored, graceMs: number): Promise<void> {
@@ -32,18 +41,15 @@ async function settleOne(redis: Redis, chatId: string, stored: Stored, graceMs: 
   const until = now + graceMs;
   const userIds = [...stored.touched.keys()];
   const asked = keysOfMembership(userIds);
-  const marks = [...stored.marks.values()].flatMap(({ key, epoch, revision }) => [key, epoch, revision]);
   const told = stored.messageIds.size > 0 ? persisted(chatId, [...stored.messageIds]) : '';
+  const args = [now, until, told, asked.length, ...asked];
+  for (const { key, epoch, revision } of stored.marks.values()) args.push(key, epoch, revision);
+  const keys = chatKeyList(chatId);
+  // Of nearly every batch this is all.
+  if (userIds.length === 0) return void (await settleChat(redis, keys, args));
   // Hints before marks: one that is renewed after the marks were looked at must be seen to be another.
   const hints = readHints(redis, chatId, userIds);
-  const settled = settleChat(redis, chatKeyList(chatId), [
-    now,
-    until,
-    told,
-    asked.length,
-    ...asked,
-    ...marks,
-  ]);
+  const settled = settleChat(redis, keys, args);
   const sent: Promise<unknown>[] = [];
   for (const [userId, hasJoined] of stored.touched) {
     if (hasJoined) sent.push(redis.publish(userChannel(userId), joined(chatId)));
@@ -58,24 +64,26 @@ const joined = (chatId: string) => JSON.stringify({ type: 'Joined', chatId } sat
 export const persisted = (chatId: string, messageIds: string[]) =>
   JSON.stringify({ type: 'Persisted', chatId, messageIds } satisfies Persisted);
 
-function byChat(events: readonly ChatEvent[]): Map<string, Stored> {
-  const chats = new Map<string, Stored>();
+function byChat(events: readonly ChatEvent[]): Map<string, ChatEvent[]> {
+  const chats = new Map<string, ChatEvent[]>();
   for (const event of events) {
-    const stored = chats.get(event.chatId) ?? {
-      ...{
-        marks: new Map<string, { key: string; epoch: string; revision: number }>(),
-        messageIds: new Set<string>(),
-        touched: new Map<string, boolean>(),
-      },
-    };
-    chats.set(event.chatId, stored);
+    const own = chats.get(event.chatId);
+    if (own) own.push(event);
+    else chats.set(event.chatId, [event]);
+  }
+  return chats;
+}
+
+function storedOf(events: readonly ChatEvent[]): Stored {
+  const stored: Stored = { marks: new Map(), messageIds: new Set(), touched: new Map() };
+  for (const event of events) {
     const { epoch, revision } = event;
     const key = pendingKeyOf(event);
     const known = stored.marks.get(`${key} ${epoch}`);
     if (!known || known.revision < revision) stored.marks.set(`${key} ${epoch}`, { key, epoch, revision });
     note(stored, event);
   }
-  return chats;
+  return stored;
 }
 
 function note(stored: Stored, event: ChatEvent): void {
