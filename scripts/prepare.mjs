@@ -19,6 +19,17 @@ export function requireNode() {
   );
 }
 
+/** The path of a Chromium: CHROMIUM, or Debian's. Throws where there is none. */
+export function requireChromium() {
+  const path = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  if (existsSync(path)) return path;
+  throw new Error(
+    `There is no Chromium at ${path}.\n` +
+      '  Debian, Ubuntu:  apt-get install chromium fonts-noto-core fonts-noto-color-emoji\n' +
+      '  Elsewhere:       CHROMIUM=/path/to/chromium, before the command',
+  );
+}
+
 /** Runs `npm install` when the packages are missing or older than the lock file. */
 export async function installIfNeeded() {
   const lock = at('package-lock.json');

@@ -3,21 +3,12 @@
  * (those that kill start their own), and runs the tests of the web client in a real Chromium with the arguments given.
  * CHROMIUM names the browser. Exits with Jest's code; the stack ends with it.
  */
-import { existsSync } from 'node:fs';
-import { buildAll, installIfNeeded, requireNode } from './prepare.mjs';
+import { buildAll, installIfNeeded, requireChromium, requireNode } from './prepare.mjs';
 import { runJest, withStack } from './test-stack.mjs';
-
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 try {
   requireNode();
-  if (!existsSync(CHROMIUM)) {
-    throw new Error(
-      `There is no Chromium at ${CHROMIUM}.\n` +
-        '  Debian, Ubuntu:  apt-get install chromium fonts-noto-core fonts-noto-color-emoji\n' +
-        '  Elsewhere:       CHROMIUM=/path/to/chromium npm run test:browser',
-    );
-  }
+  const CHROMIUM = requireChromium();
   await installIfNeeded();
   await buildAll();
   // Two at once: more stacks and browsers than that get into each other's way on a small machine.
