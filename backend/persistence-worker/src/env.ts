@@ -8,7 +8,7 @@ export const env = parseEnv(
     LANE_CONCURRENCY_MESSAGES: int(100, { min: 1, max: 1000 }),
     LANE_CONCURRENCY_CHATS: int(20, { min: 1, max: 1000 }),
     LANE_CONCURRENCY_RECEIPTS: int(20, { min: 1, max: 1000 }),
-    BATCH_ROWS: int(1000, { min: 1, max: 10_000 }),
+    BATCH_ROWS: int(8000, { min: 1, max: 10_000 }),
     GATHER_MS: int(100, { min: 0, max: 1000 }),
     RESCUE_AFTER_MS: int(5000, { min: 100 }),
     OVERLAY_GRACE_MS: int(60_000, { min: 0 }),

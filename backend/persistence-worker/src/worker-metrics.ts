@@ -9,7 +9,7 @@ const PERSISTED_BOUNDS_S = [
   0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800,
 ];
 const BATCH_BOUNDS_S = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
-const BATCH_ROWS = [1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000];
+const BATCH_ROWS = [1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000];
 
 type Backlog = (lane: Lane) => ReturnType<typeof readBacklog>;
 

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 
 /** As the worker's BATCH_ROWS. */
-const BATCH_ROWS = 1000;
+const BATCH_ROWS = 8000;
 
 const COLUMNS = {
   id: 'uuid',

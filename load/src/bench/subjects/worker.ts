@@ -1,7 +1,8 @@
 import { sumOf } from '../../engine/measure/metrics-page.js';
 import type { RunningStack } from './stack.js';
 
-const LOOK_EVERY_MS = 50;
+/** Each look costs the worker some milliseconds, since it tells all of its metrics. */
+const LOOK_EVERY_MS = 250;
 
 /** The sum of a metric of worker-1 over its labels. Throws if it says nothing of it. */
 export async function workerSays(stack: RunningStack, metric: string): Promise<number> {
