@@ -5,7 +5,7 @@ export const env = parseEnv(
   {
     ...commonEnv,
     ...postgresEnv,
-    LANE_CONCURRENCY_MESSAGES: int(100, { min: 1, max: 1000 }),
+    LANE_CONCURRENCY_MESSAGES: int(250, { min: 1, max: 1000 }),
     LANE_CONCURRENCY_CHATS: int(20, { min: 1, max: 1000 }),
     LANE_CONCURRENCY_RECEIPTS: int(20, { min: 1, max: 1000 }),
     BATCH_ROWS: int(8000, { min: 1, max: 10_000 }),

@@ -8,7 +8,10 @@ import { keysOfMembership, readHints, shortenHints } from './settled-hints.js';
 const settleChat = loadScript('settle');
 
 /** Of one chat, more are settled by several scripts: none may keep Redis for long, nor what a listener is told be long. */
-const MOST_AT_ONCE = 1000;
+const MOST_OF_A_CHAT = 1000;
+
+/** So many scripts at once: between them Redis accepts, and the next batch's statements reach Postgres. */
+const MOST_AT_ONCE = 200;
 
 /** What was stored of one chat. */
 interface Stored {
@@ -26,14 +29,17 @@ interface Stored {
  * If this fails nothing is lost: the marks stay, rescue has the events stored and settled again.
  */
 export async function settle(redis: Redis, events: readonly ChatEvent[], graceMs: number): Promise<void> {
-  // All of it in one tick: the connection sends it as one batch, and one more for hints.
-  const settling: Promise<void>[] = [];
+  const parts: [chatId: string, stored: Stored][] = [];
   for (const [chatId, own] of byChat(events)) {
-    for (let from = 0; from < own.length; from += MOST_AT_ONCE) {
-      settling.push(settleOne(redis, chatId, storedOf(own.slice(from, from + MOST_AT_ONCE)), graceMs));
+    for (let from = 0; from < own.length; from += MOST_OF_A_CHAT) {
+      parts.push([chatId, storedOf(own.slice(from, from + MOST_OF_A_CHAT))]);
     }
   }
-  await Promise.all(settling);
+  // What is sent in one tick is one batch of the connection, and one more for hints.
+  for (let from = 0; from < parts.length; from += MOST_AT_ONCE) {
+    const some = parts.slice(from, from + MOST_AT_ONCE);
+    await Promise.all(some.map(([chatId, stored]) => settleOne(redis, chatId, stored, graceMs)));
+  }
 }
 
 async function settleOne(redis: Redis, chatId: string, stored: Stored, graceMs: number): Promise<void> {
