@@ -115,6 +115,21 @@ describe('the batcher', () => {
     await Promise.all(others);
   });
 
+  test('half of those who may wait make a whole batch, so that the other half can be the next', async () => {
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask'] });
+    const { flush, batch } = controlledFlush();
+    const batcher = createBatcher({ maxRows: 100, maxAdded: 2, gatherMs: 50, flush });
+    const all = [[1], [2, 2], [3], [4], [5]].map((events) => batcher.add(events));
+    expect((await batch(0)).events).toEqual([1, 2, 2]);
+    expect((await batch(1)).events).toEqual([3, 4]);
+    (await batch(0)).end();
+    (await batch(1)).end();
+    await jest.advanceTimersByTimeAsync(50);
+    expect((await batch(2)).events).toEqual([5]);
+    (await batch(2)).end();
+    await Promise.all(all);
+  });
+
   test('stopping gives back what gathers', async () => {
     jest.useFakeTimers({ doNotFake: ['queueMicrotask'] });
     const { flush, batch } = controlledFlush();

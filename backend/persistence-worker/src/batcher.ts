@@ -20,17 +20,20 @@ const FULL_BATCHES_AT_ONCE = 2;
 /**
  * Merges what comes at about the same time into batches of up to `maxRows` rows: a transaction costs the same for one
  * row as for many. What comes after a quiet time goes at once; then a flush begins only `gatherMs` after the last one,
- * when that has ended, or as soon as a whole batch waits. A caller's events are never split between batches.
+ * when that has ended, or as soon as a whole batch waits: of `maxRows` rows, or of `maxAdded` callers. A caller's events
+ * are never split between batches.
  */
 export function createBatcher(options: {
   maxRows: number;
+  /** Where callers are only so many, and wait: half of them, or a batch of all would leave the next one nothing. */
+  maxAdded?: number;
   /** The shortest time between the beginnings of two flushes, unless the second is a whole batch. */
   gatherMs?: number;
   /** How many rows of its own an event makes. */
   rowsOf?: (event: unknown) => number;
   flush: (events: unknown[], signal: AbortSignal) => Promise<void>;
 }): Batcher {
-  const { maxRows, gatherMs = 0, rowsOf = () => 1 } = options;
+  const { maxRows, maxAdded = Infinity, gatherMs = 0, rowsOf = () => 1 } = options;
   const stopping = new AbortController();
   const queue: Entry[] = [];
   const inFlight = new Set<Promise<void>>();
@@ -50,7 +53,7 @@ export function createBatcher(options: {
   }
 
   function mayBegin(): boolean {
-    if (waitingRows >= maxRows) return inFlight.size < FULL_BATCHES_AT_ONCE;
+    if (waitingRows >= maxRows || queue.length >= maxAdded) return inFlight.size < FULL_BATCHES_AT_ONCE;
     if (inFlight.size > 0) return false;
     const waitMs = lastBegunMs + gatherMs - performance.now();
     if (waitMs <= 0) return true;
@@ -65,7 +68,7 @@ export function createBatcher(options: {
     let rows = 0;
     let count = 0;
     for (const entry of queue) {
-      if (count > 0 && rows + entry.rows > maxRows) break;
+      if (count >= maxAdded || (count > 0 && rows + entry.rows > maxRows)) break;
       rows += entry.rows;
       count++;
     }

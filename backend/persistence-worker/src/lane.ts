@@ -17,7 +17,13 @@ export function createLane(
   },
 ): LaneRunner {
   const { batchRows, gatherMs, persist, ...consumerOptions } = options;
-  const batcher = createBatcher({ maxRows: batchRows, gatherMs, rowsOf: rowsOfEvent, flush: persist });
+  const batcher = createBatcher({
+    maxRows: batchRows,
+    maxAdded: Math.ceil(options.concurrency / 2),
+    gatherMs,
+    rowsOf: rowsOfEvent,
+    flush: persist,
+  });
   const consumer = createLaneConsumer({ ...consumerOptions, process: (events) => batcher.add(events) });
   return {
     start: () => consumer.start(),

@@ -12,8 +12,11 @@ export interface LaneBacklog {
   oldestMs: number | null;
 }
 
-/** Enough to hold the oldest: a list is fetched from its old end, and what was put back stands there too. */
-const LOOK_AT = 200;
+/**
+ * Enough to hold the oldest: a list is fetched from its old end, and what a worker put back stands there too, the oldest
+ * first; it may have had so many in hand (LANE_CONCURRENCY).
+ */
+const LOOK_AT = 1000;
 
 /** Looks at a lane without reading what its jobs carry. */
 export async function readBacklog(redis: Redis, queue: Pick<Queue<LaneJob>, 'toKey'>): Promise<LaneBacklog> {

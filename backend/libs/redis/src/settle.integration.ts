@@ -134,7 +134,7 @@ describe('settling', () => {
     expect(await redis.zrange(keys.settled, 0, -1)).toEqual(['m:3']);
   });
 
-  test('tells listeners what is stored, each once, and of a large batch in parts that none has to swallow at once', async () => {
+  test('tells listeners what is stored, of a large batch in parts that none has to swallow at once', async () => {
     const events = Array.from({ length: 2100 }, (_, n) => message(n + 1, n + 1));
     await accept(...events);
     const listener = connectRedis(url.href, 'subscriber', () => undefined);
@@ -152,6 +152,18 @@ describe('settling', () => {
     expect(told.map((ids) => ids.length)).toEqual([1000, 1000, 100, 0]);
     expect(told.flat()).toEqual(events.map((event) => event.message.id));
     expect(await pending()).toEqual([]);
+  });
+
+  test('settles a batch of more chats than it sends at once, to the last of them', async () => {
+    const chats = Array.from({ length: 401 }, () => newId());
+    const events: ChatEvent[] = [];
+    for (chatId of chats) events.push(message(1, 1), ...(chatId === chats[150] ? [added(2)] : []));
+    for (const event of events) {
+      chatId = event.chatId;
+      await accept(event);
+    }
+    await settle(redis, events, GRACE_MS);
+    for (chatId of chats) expect(await pending()).toEqual([]);
   });
 
   test('hints, which bridged the time until the commit, expire after the grace; locators live with the hot window', async () => {

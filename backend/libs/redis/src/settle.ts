@@ -10,7 +10,7 @@ const settleChat = loadScript('settle');
 /** Of one chat, more are settled by several scripts: none may keep Redis for long, nor what a listener is told be long. */
 const MOST_OF_A_CHAT = 1000;
 
-/** So many scripts at once: between them Redis accepts, and the next batch's statements reach Postgres. */
+/** About so many commands at once: between them Redis accepts, and the next batch's statements reach Postgres. */
 const MOST_AT_ONCE = 200;
 
 /** What was stored of one chat. */
@@ -29,17 +29,17 @@ interface Stored {
  * If this fails nothing is lost: the marks stay, rescue has the events stored and settled again.
  */
 export async function settle(redis: Redis, events: readonly ChatEvent[], graceMs: number): Promise<void> {
-  const parts: [chatId: string, stored: Stored][] = [];
-  for (const [chatId, own] of byChat(events)) {
-    for (let from = 0; from < own.length; from += MOST_OF_A_CHAT) {
-      parts.push([chatId, storedOf(own.slice(from, from + MOST_OF_A_CHAT))]);
-    }
+  let sent: Promise<void>[] = [];
+  let commands = 0;
+  for (const [chatId, stored] of partsOf(events)) {
+    // In one tick: the connection sends it as one batch, and one more for hints.
+    sent.push(settleOne(redis, chatId, stored, graceMs));
+    commands += 1 + 3 * stored.touched.size;
+    if (commands < MOST_AT_ONCE) continue;
+    await Promise.all(sent);
+    [sent, commands] = [[], 0];
   }
-  // What is sent in one tick is one batch of the connection, and one more for hints.
-  for (let from = 0; from < parts.length; from += MOST_AT_ONCE) {
-    const some = parts.slice(from, from + MOST_AT_ONCE);
-    await Promise.all(some.map(([chatId, stored]) => settleOne(redis, chatId, stored, graceMs)));
-  }
+  await Promise.all(sent);
 }
 
 async function settleOne(redis: Redis, chatId: string, stored: Stored, graceMs: number): Promise<void> {
@@ -70,14 +70,18 @@ const joined = (chatId: string) => JSON.stringify({ type: 'Joined', chatId } sat
 export const persisted = (chatId: string, messageIds: string[]) =>
   JSON.stringify({ type: 'Persisted', chatId, messageIds } satisfies Persisted);
 
-function byChat(events: readonly ChatEvent[]): Map<string, ChatEvent[]> {
+function* partsOf(events: readonly ChatEvent[]): Iterable<[chatId: string, stored: Stored]> {
   const chats = new Map<string, ChatEvent[]>();
   for (const event of events) {
     const own = chats.get(event.chatId);
     if (own) own.push(event);
     else chats.set(event.chatId, [event]);
   }
-  return chats;
+  for (const [chatId, own] of chats) {
+    for (let from = 0; from < own.length; from += MOST_OF_A_CHAT) {
+      yield [chatId, storedOf(own.slice(from, from + MOST_OF_A_CHAT))];
+    }
+  }
 }
 
 function storedOf(events: readonly ChatEvent[]): Stored {
