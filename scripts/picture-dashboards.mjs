@@ -17,7 +17,9 @@ const WAVES = [
 const EACH = ['--users', '48', '--members', '6', '--edit-ratio', '0.1', '--ramp', '8s', '--duration', '35s'];
 
 const interrupted = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => interrupted.abort());
+const { signal } = interrupted;
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(name, () => interrupted.abort(new Error('Interrupted.')));
 
 try {
   requireNode();
@@ -25,13 +27,18 @@ try {
   if (spawnSync('prometheus', ['--version']).error !== undefined)
     throw new Error('There is no prometheus on the PATH.\n  Debian, Ubuntu:  apt-get install prometheus');
   await installIfNeeded();
+  signal.throwIfAborted();
   await buildAll();
+  signal.throwIfAborted();
   const { writePictures } = await import('../deploy/observability/dist/picture/pictures.js');
-  const paths = await withStack('A stack for the pictures', [], ({ baseUrl, instances }) =>
-    writePictures(instances, () => useIt(baseUrl, instances), chromium, interrupted.signal),
-  );
+  const paths = await withStack('A stack for the pictures', [], ({ baseUrl, instances }) => {
+    signal.throwIfAborted();
+    return writePictures(instances, () => useIt(baseUrl, instances), chromium, signal);
+  });
   for (const path of paths) console.log(`  ✔ ${relative(ROOT, path)}`);
-} catch (error) {
+} catch (thrown) {
+  // Ctrl-C reaches npm, the stack and Prometheus as well: how they failed of it is not the reason.
+  const error = signal.aborted ? signal.reason : thrown;
   console.error(`\n✖ ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }
@@ -39,23 +46,26 @@ try {
 async function useIt(url, instances) {
   const told = instances.flatMap(({ name, url }) => ['--metrics', `${name}=${url}/metrics`]);
   for (const { seed, rate } of WAVES) {
+    signal.throwIfAborted();
     const where = ['--url', url, ...told];
     await load(['run', ...where, ...EACH, '--seed', String(seed), '--rate', String(rate)]);
   }
 }
 
-/** A run that finds anything wrong throws: it would be no picture of a system that is well. */
+/**
+ * A run that finds anything wrong throws: it would be no picture of a system that is well. One that is interrupted is
+ * waited for, so that it ends before the stack that it uses.
+ */
 function load(args) {
-  const { signal } = interrupted;
-  const child = spawn(process.execPath, [join(ROOT, 'scripts/load.mjs'), ...args], {
-    signal,
-    stdio: 'inherit',
-  });
+  const child = spawn(process.execPath, [join(ROOT, 'scripts/load.mjs'), ...args], { stdio: 'inherit' });
+  const end = () => child.kill();
+  signal.addEventListener('abort', end);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => {
+    child.once('close', (code, by) => {
+      signal.removeEventListener('abort', end);
       if (code === 0) resolve();
-      else reject(new Error(`The load run ended with ${code}.`));
+      else reject(new Error(`The load run ended with ${code ?? by}.`));
     });
   });
 }

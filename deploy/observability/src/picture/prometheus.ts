@@ -10,6 +10,7 @@ import { scrapeConfig, type Instance } from './scrape-config.js';
 
 const DEPLOYED = join(HERE, 'prometheus');
 const READY_WITHIN_MS = 30_000;
+const ANSWER_WITHIN_MS = 10_000;
 
 /** From and to, and how far one value is from the next, in seconds. */
 export interface Span {
@@ -26,11 +27,24 @@ export interface Answer {
 
 /** A real Prometheus with the configuration and the alerts that are deployed, looking at a stack of this machine. */
 export class Prometheus {
+  private said = '';
+  /** Why nothing can be asked of it any more, in its own words. */
+  private ended: Error | undefined;
+
   private constructor(
     private readonly child: ChildProcess,
     private readonly folder: string,
     private readonly url: string,
-  ) {}
+  ) {
+    child.stderr?.on('data', (data) => (this.said = (this.said + String(data)).slice(-2_000)));
+    // Heard for as long as it lives: it also comes when `signal` ends it, and then it could be run.
+    child.on('error', (error) => {
+      if (child.pid === undefined) this.ended = new Error(`Prometheus cannot be run: ${error.message}`);
+    });
+    child.once('close', (code, signal) => {
+      this.ended ??= new Error(`Prometheus has ended (${signal ?? `exit code ${code}`}):\n${this.said}`);
+    });
+  }
 
   /** Starts the one on the PATH; resolves once it has asked every process. `signal` ends it. */
   static async start(
@@ -39,27 +53,29 @@ export class Prometheus {
     signal: AbortSignal,
   ): Promise<Prometheus> {
     const folder = mkdtempSync(join(tmpdir(), 'converge-picture-'));
-    const deployed = readFileSync(join(DEPLOYED, 'prometheus.yml'), 'utf8');
-    const config = join(folder, 'prometheus.yml');
-    writeFileSync(config, scrapeConfig(deployed, instances, join(DEPLOYED, 'alerts.yml'), scrapeSeconds));
-    const address = `127.0.0.1:${await freePort()}`;
-    const child = spawn(
-      'prometheus',
-      [
-        `--config.file=${config}`,
-        `--storage.tsdb.path=${join(folder, 'data')}`,
-        `--web.listen-address=${address}`,
-      ],
-      { stdio: ['ignore', 'ignore', 'pipe'], signal },
-    );
-    const prometheus = new Prometheus(child, folder, `http://${address}`);
+    let prometheus: Prometheus | undefined;
     try {
+      const deployed = readFileSync(join(DEPLOYED, 'prometheus.yml'), 'utf8');
+      const config = join(folder, 'prometheus.yml');
+      writeFileSync(config, scrapeConfig(deployed, instances, join(DEPLOYED, 'alerts.yml'), scrapeSeconds));
+      const address = `127.0.0.1:${await freePort()}`;
+      const child = spawn(
+        'prometheus',
+        [
+          `--config.file=${config}`,
+          `--storage.tsdb.path=${join(folder, 'data')}`,
+          `--web.listen-address=${address}`,
+        ],
+        { stdio: ['ignore', 'ignore', 'pipe'], signal },
+      );
+      prometheus = new Prometheus(child, folder, `http://${address}`);
       await prometheus.hasAsked(instances.length);
+      return prometheus;
     } catch (error) {
-      await prometheus.stop();
+      await prometheus?.stop();
+      rmSync(folder, { recursive: true, force: true });
       throw error;
     }
-    return prometheus;
   }
 
   /** What a query answers over a span; throws what Prometheus has against it. */
@@ -80,27 +96,22 @@ export class Prometheus {
 
   /** Ends it and removes what it has written. */
   async stop(): Promise<void> {
-    if (this.child.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null) {
-      const end = once(this.child, 'exit');
+    if (!this.ended) {
+      // Not events.once: an `error` (there is one when `signal` ends it) would reject before it has ended.
+      const closed = new Promise((resolve) => this.child.once('close', resolve));
       this.child.kill();
-      await end;
+      await closed;
     }
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   private async hasAsked(processes: number): Promise<void> {
-    let said = '';
-    let failure: Error | undefined;
-    this.child.stderr?.on('data', (data) => (said = (said + String(data)).slice(-2_000)));
-    // Heard for as long as it lives: it also comes when `signal` ends it.
-    this.child.on('error', (error) => (failure = error));
     const deadline = Date.now() + READY_WITHIN_MS;
-    for (;;) {
-      // Until it listens, the question itself fails.
-      if ((await this.reached().catch(() => 0)) === processes) return;
-      if (failure) throw new Error(`Prometheus cannot be run: ${failure.message}`);
-      if (this.child.exitCode !== null || Date.now() > deadline)
-        throw new Error(`Prometheus has not reached ${processes} processes:\n${said}`);
+    // Until it listens, the question itself fails.
+    while ((await this.reached().catch(() => undefined)) !== processes) {
+      if (this.ended) throw this.ended;
+      if (Date.now() > deadline)
+        throw new Error(`Prometheus has not reached ${processes} processes:\n${this.said}`);
       await pause(100);
     }
   }
@@ -114,10 +125,23 @@ export class Prometheus {
 
   private async api<T>(path: string, asked: Record<string, string | number>): Promise<T> {
     const parameters = Object.entries(asked).map(([name, value]) => [name, String(value)]);
-    const answer = await fetch(`${this.url}/api/v1/${path}?${new URLSearchParams(parameters)}`);
-    const { status, data, error } = (await answer.json()) as { status: string; data: T; error?: string };
+    const { status, data, error } = await this.fetched<T>(`${path}?${new URLSearchParams(parameters)}`);
     if (status !== 'success') throw new Error(error);
     return data;
+  }
+
+  private async fetched<T>(path: string): Promise<{ status: string; data: T; error?: string }> {
+    try {
+      const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+      const answer = await fetch(`${this.url}/api/v1/${path}`, { signal });
+      return (await answer.json()) as { status: string; data: T; error?: string };
+    } catch (error) {
+      // When it dies, its connections break a moment before its end is known here.
+      await pause(100);
+      throw (
+        this.ended ?? new Error(`Prometheus gave no answer: ${(error as Error).message}`, { cause: error })
+      );
+    }
   }
 }
 

@@ -28,13 +28,22 @@ export const isKnownUnit = (unit: unknown): unit is KnownUnit =>
 
 /** A number as Grafana writes it, with three digits that tell something: `12.3 ms`, `4.56K ops/s`. */
 export function formatted(value: number, unit: KnownUnit): string {
-  const rungs = UNITS[unit];
-  const one = rungs.find(([size]) => size >= 1) ?? rungs[0]!;
-  const [size, ending] =
-    value === 0 ? one : (rungs.findLast(([least]) => Math.abs(value) >= least) ?? rungs[0]!);
-  return `${rounded(value / size)}${ending}`;
+  const [size, ending] = rungOf(value, UNITS[unit]);
+  return `${written(rounded(value / size))}${ending}`;
 }
 
-/** Without an exponent, and without zeros that tell nothing. */
-const rounded = (value: number): string =>
-  String(Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
+/** The largest that the value reaches when it is rounded: 999.6 is `1 K`, not `1000`. Zero is told in ones. */
+function rungOf(value: number, rungs: readonly Rung[]): Rung {
+  if (value === 0) return rungs.find(([size]) => size >= 1) ?? rungs[0]!;
+  return rungs.findLast(([size]) => Math.abs(rounded(value / size)) >= 1) ?? rungs[0]!;
+}
+
+const rounded = (value: number): number =>
+  Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
+
+/** Without zeros that tell nothing, and what is tiny without an exponent. */
+function written(value: number): string {
+  const text = String(value);
+  const [, power] = /e-(\d+)$/.exec(text) ?? [];
+  return power === undefined ? text : value.toFixed(Math.min(Number(power) + 2, 100)).replace(/\.?0+$/, '');
+}
