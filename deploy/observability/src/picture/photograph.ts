@@ -25,7 +25,11 @@ const SERVED: Readonly<Record<string, string>> = {
  */
 export async function photograph(board: BoardData, executablePath: string): Promise<Buffer> {
   // No sandbox: as root there is none, and the page is ours.
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const browser = await chromium.launch({
+    ...{ executablePath, args: ['--no-sandbox'] },
+    // Whoever called ends what is running, in its order.
+    ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
+  });
   try {
     const page = await browser.newPage({ viewport: { width: WIDTH, height: 800 } });
     await serve(page, board);
