@@ -5,7 +5,7 @@ import { withBrowser } from './testkit/with-browser.js';
 describe('notifications', () => {
   const { it } = withBrowser();
 
-  it('come once for each message over all tabs, and not for one’s own', async ({ join, known }) => {
+  it('come once for each message over all tabs, in order, and not for one’s own', async ({ join, known }) => {
     const ann = await join('ann', { window: ALLOWS_NOTIFICATIONS });
     const ben = await known('ben');
     const { id } = await ann.api.createDirect(ben);
@@ -14,14 +14,14 @@ describe('notifications', () => {
     const tabs = [ann, other];
     for (const tab of tabs) await tab.hidden();
 
-    await ben.send(id, 'first');
-    await ben.send(id, '**second**');
-    for (const tab of tabs) await tab.badge('ben', 2);
-    await notified.hasExactly('first', 'second');
+    const first = ['one', 'two', 'three', 'four', 'five', 'six'];
+    for (const word of first) await ben.send(id, `**${word}**`);
+    for (const tab of tabs) await tab.badge('ben', first.length);
+    await notified.hasExactly(...first);
     await ann.api.send(id, 'from another device');
-    await ben.send(id, 'third');
-    for (const tab of tabs) await tab.chat('ben').filter({ hasText: 'third' }).waitFor();
-    await notified.hasExactly('first', 'second', 'third');
+    await ben.send(id, 'last');
+    for (const tab of tabs) await tab.chat('ben').filter({ hasText: 'last' }).waitFor();
+    await notified.hasExactly(...first, 'last');
   });
 
   it('do not come of the chat that is open before somebody, in whichever tab', async ({ join, known }) => {

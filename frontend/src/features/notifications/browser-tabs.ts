@@ -4,6 +4,9 @@ import type { NotifierTabs, Told } from './notifier';
 /** Chats of which is remembered how far was told: more than anybody hears of within the moments in which tabs compete. */
 const MOST_CHATS = 300;
 
+/** So long a tab waits for the others, in milliseconds: a name may take one some seconds, and one may hang. */
+const PATIENCE_MS = 10_000;
+
 const lookingPrefix = (viewerId: string) => `converge.looking.${viewerId}.`;
 
 /** On plain http there is no lock manager, nor are there notifications. */
@@ -20,6 +23,22 @@ export function createBrowserTabs(viewerId: string): NotifierTabs {
   const inMemory: Told = new Map();
 
   return {
+    async inTurn(work) {
+      const name = `converge.telling.${viewerId}`;
+      let isMine = false;
+      const inMyTurn = () => {
+        isMine = true;
+        return work();
+      };
+      try {
+        await locks()?.request(name, { signal: AbortSignal.timeout(PATIENCE_MS) }, inMyTurn);
+      } catch (error) {
+        if (isMine) throw error;
+        console.warn('Notifications of several tabs may come in another order:', error);
+      }
+      // Rather out of order than not at all.
+      if (!isMine) await work();
+    },
     async claim(change) {
       const opened = await database;
       // Each tab by itself: the same message has the same tag, so it is at least not shown beside itself.

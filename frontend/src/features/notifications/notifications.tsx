@@ -5,7 +5,7 @@ import { notificationPermission } from '../../ui/preferences/notification-permis
 import { notificationPreference } from '../../ui/preferences/notification-preference';
 import { useTabVisible } from '../../ui/visibility';
 import { createBrowserTabs, lookAt } from './browser-tabs';
-import { startNotifier, type News } from './notifier';
+import { startNotifier, type News, type NotifierOptions } from './notifier';
 import { createPresenter, type Presenter } from './presenter';
 import { Told } from './told';
 import { UnreadSign } from './unread-sign';
@@ -15,25 +15,31 @@ interface NotificationsProps {
   onOpen: (chatId: string) => void;
 }
 
+interface Waiting {
+  news: News;
+  told: () => void;
+}
+
 const isWanted = () => notificationPreference.get().isOn && notificationPermission() === 'granted';
 
 /** Tells of messages where nobody is looking. Mounted once, for as long as somebody is signed in. */
 export function Notifications({ openChatId, onOpen }: NotificationsProps) {
-  const [news, setNews] = useState<readonly News[]>([]);
+  const [waiting, setWaiting] = useState<readonly Waiting[]>([]);
   const presenter = usePresenter(onOpen);
-  useNotifier((one) => setNews((waiting) => [...waiting, one]));
+  useNotifier((news) => new Promise((told) => setWaiting((before) => [...before, { news, told }])));
   useLooking(openChatId);
 
   return (
     <>
       <UnreadSign />
-      {news.map((one) => (
+      {waiting.map((one) => (
         <Told
-          key={keyOf(one)}
-          news={one}
+          key={keyOf(one.news)}
+          news={one.news}
           onTold={(what) => {
-            setNews((waiting) => waiting.filter((other) => other !== one));
+            setWaiting((before) => before.filter((other) => other !== one));
             if (what) presenter?.present(what);
+            one.told();
           }}
         />
       ))}
@@ -44,7 +50,7 @@ export function Notifications({ openChatId, onOpen }: NotificationsProps) {
 const keyOf = (news: News): string =>
   news.kind === 'message' ? news.message.id : `${news.count} ${news.chatIds.join()}`;
 
-function useNotifier(tell: (news: News) => void): void {
+function useNotifier(tell: NotifierOptions['tell']): void {
   const { viewer, sync } = useAccount();
   const told = useEffectEvent(tell);
   useEffect(

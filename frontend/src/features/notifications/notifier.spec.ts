@@ -17,14 +17,17 @@ class AnnsBrowser {
   readonly open = new Set<string>();
   isWanted = true;
   private readonly told: Told = new Map();
+  /** Whatever must happen before one more is shown: a name that is not known yet. */
+  nameOf: (news: News) => Promise<void> = () => Promise.resolve();
   private turn: Promise<unknown> = Promise.resolve();
 
   readonly shared: NotifierTabs = {
-    claim: <T>(change: (told: Told) => T) => {
-      const answer = this.turn.then(() => change(this.told));
-      this.turn = answer;
-      return answer;
+    inTurn: (work) => {
+      const done = this.turn.then(work);
+      this.turn = done.catch(() => {});
+      return done;
     },
+    claim: <T>(change: (told: Told) => T) => Promise.resolve(change(this.told)),
     lookedAt: () => Promise.resolve(this.open),
   };
 
@@ -44,7 +47,10 @@ class AnnsBrowser {
       },
       tabs: this.shared,
       isWanted: () => this.isWanted,
-      tell: (news) => this.shown.push(news),
+      tell: async (news) => {
+        await this.nameOf(news);
+        this.shown.push(news);
+      },
     });
     const note = (message: Message) => store.update(message.chatId, (state) => noteMessage(state, message));
     return {
@@ -75,6 +81,7 @@ class AnnsBrowser {
     let before: unknown;
     do {
       before = this.turn;
+      await before;
       await new Promise((afterAllMicrotasks) => setTimeout(afterAllMicrotasks));
     } while (this.turn !== before);
     return this.shown;
@@ -103,6 +110,32 @@ describe('notifications', () => {
     for (const tab of tabs) tab.hear(one);
     for (const tab of tabs.toReversed()) tab.hear(two);
     expect(texts(await browser.settled())).toEqual(['one', 'two']);
+  });
+
+  it('come in order, though one tab waits for the name of the first when another hears of the second', async () => {
+    const { chat, say } = room();
+    const browser = new AnnsBrowser();
+    const [slow, quick] = [browser.tab([chat]), browser.tab([chat])];
+    const [one, two] = [say('one'), say('two')];
+    browser.nameOf = async (news) => {
+      if (texts([news])[0] === 'one') await new Promise((found) => setTimeout(found, 10));
+    };
+    slow.hear(one);
+    quick.hear(two);
+    expect(texts(await browser.settled())).toEqual(['one', 'two']);
+  });
+
+  it('of one that never was shown do not hold up the others once its account has left', async () => {
+    const { chat, say } = room();
+    const browser = new AnnsBrowser();
+    const [hung, other] = [browser.tab([chat]), browser.tab([chat])];
+    browser.nameOf = async (news) => {
+      if (texts([news])[0] === 'one') await new Promise(() => {});
+    };
+    hung.hear(say('one'));
+    other.hear(say('two'));
+    setTimeout(hung.stop);
+    expect(texts(await browser.settled())).toEqual(['two']);
   });
 
   it('are still shown when the tab that showed the last one is gone', async () => {

@@ -15,6 +15,11 @@ export type Told = Map<string, number>;
 
 /** What the tabs of one browser that are signed in as the same person know of each other. */
 export interface NotifierTabs {
+  /**
+   * Does this after what any tab asked for before, so that a person is told in the order in which it happened: a later
+   * notification of a chat takes the place of the earlier one. Nobody waits for a hung tab for ever.
+   */
+  inTurn(work: () => Promise<void>): Promise<void>;
   /** Changes what has been told while no other tab does, and answers what `change` answers. */
   claim<T>(change: (told: Told) => T): Promise<T>;
   /** The chats that are open in a visible tab. */
@@ -30,7 +35,8 @@ export interface NotifierOptions {
   tabs: NotifierTabs;
   /** Whether the person wants to be told at all, asked each time. */
   isWanted(): boolean;
-  tell(news: News): void;
+  /** Resolves once it is shown, or there is nothing to show any more. */
+  tell(news: News): Promise<void>;
 }
 
 /**
@@ -39,23 +45,31 @@ export interface NotifierOptions {
  */
 export function startNotifier(options: NotifierOptions): () => void {
   const { store, status, settled, tabs, isWanted, tell } = options;
-  let isStopped = false;
+  const end = new AbortController();
+  const ended = new Promise<void>((resolve) => end.signal.addEventListener('abort', () => resolve()));
   /** The end of each chat when the feed was last live; null: it is, or it never was. */
   let ends: ReadonlyMap<string, number> | null = null;
   let wasLive = status.get().phase === 'live';
 
   async function arrived(message: Message): Promise<void> {
-    const { chatId, seq } = message;
     if (message.senderId === store.viewerId || message.content === null || !isWanted()) return;
+    await tabs.inTurn(() => tellOf(message));
+  }
+
+  async function tellOf(message: Message): Promise<void> {
+    const { chatId, seq } = message;
     const isMine = await tabs.claim((told) => raise(told, chatId, seq));
-    if (!isMine || (await tabs.lookedAt()).has(chatId) || isStopped) return;
-    tell({ kind: 'message', message });
+    if (!isMine || (await tabs.lookedAt()).has(chatId) || end.signal.aborted) return;
+    await untilTold({ kind: 'message', message });
+  }
+
+  async function cameBack(since: ReadonlyMap<string, number>): Promise<void> {
+    await settled();
+    if (isWanted()) await tabs.inTurn(() => tellOfMissed(since));
   }
 
   /** What came since `since`, is not read, and was told by no tab. */
-  async function cameBack(since: ReadonlyMap<string, number>): Promise<void> {
-    await settled();
-    if (!isWanted()) return;
+  async function tellOfMissed(since: ReadonlyMap<string, number>): Promise<void> {
     const missed = await tabs.claim((told) =>
       store.list().flatMap((state) => {
         const { id, lastSeq } = state.chat;
@@ -66,10 +80,13 @@ export function startNotifier(options: NotifierOptions): () => void {
     );
     const seen = await tabs.lookedAt();
     const news = missed.filter(({ id }) => !seen.has(id));
-    if (!news.length || isStopped) return;
+    if (!news.length || end.signal.aborted) return;
     const count = news.reduce((sum, chat) => sum + chat.count, 0);
-    tell({ kind: 'summary', count, chatIds: news.map(({ id }) => id) });
+    await untilTold({ kind: 'summary', count, chatIds: news.map(({ id }) => id) });
   }
+
+  /** After the end nothing is shown, and the turn is free. */
+  const untilTold = (news: News): Promise<void> => Promise.race([tell(news), ended]);
 
   function phaseChanged(): void {
     const isLive = status.get().phase === 'live';
@@ -82,7 +99,7 @@ export function startNotifier(options: NotifierOptions): () => void {
   const stops = [
     options.onArrival((message) => run(arrived(message))),
     status.subscribe(phaseChanged),
-    () => (isStopped = true),
+    () => end.abort(),
   ];
   return () => stops.forEach((stop) => stop());
 }
