@@ -11,11 +11,12 @@ import type { Instance } from './scrape-config.js';
 const SCRAPE_SECONDS = 2;
 
 /**
- * Lets a real Prometheus look at a stack of this machine while `use` uses it, and writes a picture of each deployed
- * dashboard into docs: of converge.json it is dashboard.png, of converge-instances.json dashboard-instances.png. Answers
- * their paths.
+ * Lets a real Prometheus, on this free port, look at a stack of this machine while `use` uses it, and writes a picture
+ * of each deployed dashboard into docs: of converge.json it is dashboard.png, of converge-instances.json
+ * dashboard-instances.png. Answers their paths.
  */
 export async function writePictures(
+  port: number,
   instances: readonly Instance[],
   use: () => Promise<void>,
   executablePath: string,
@@ -23,7 +24,7 @@ export async function writePictures(
 ): Promise<string[]> {
   const files = readdirSync(DASHBOARDS);
   const boards = files.map((file) => readDashboard(readFileSync(join(DASHBOARDS, file), 'utf8')));
-  const prometheus = await Prometheus.start(instances, SCRAPE_SECONDS, signal);
+  const prometheus = await Prometheus.start(port, instances, SCRAPE_SECONDS, signal);
   try {
     const start = Math.ceil(Date.now() / 1_000);
     await use();

@@ -1,7 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -46,8 +44,9 @@ export class Prometheus {
     });
   }
 
-  /** Starts the one on the PATH; resolves once it has asked every process. `signal` ends it. */
+  /** Starts the one on the PATH, on a free port; resolves once it has asked every process. `signal` ends it. */
   static async start(
+    port: number,
     instances: readonly Instance[],
     scrapeSeconds: number,
     signal: AbortSignal,
@@ -58,7 +57,7 @@ export class Prometheus {
       const deployed = readFileSync(join(DEPLOYED, 'prometheus.yml'), 'utf8');
       const config = join(folder, 'prometheus.yml');
       writeFileSync(config, scrapeConfig(deployed, instances, join(DEPLOYED, 'alerts.yml'), scrapeSeconds));
-      const address = `127.0.0.1:${await freePort()}`;
+      const address = `127.0.0.1:${port}`;
       const child = spawn(
         'prometheus',
         [
@@ -143,14 +142,4 @@ export class Prometheus {
       );
     }
   }
-}
-
-/** A port where nobody listens now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
