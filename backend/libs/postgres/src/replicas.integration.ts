@@ -97,28 +97,30 @@ describe('replicas', () => {
         told.emit('change');
       },
     });
+    /** A machine that stands still while it is looked for takes it for away meanwhile, and says so. */
+    const untilCount = async (count: number) => {
+      while (replicasOf(dataSource).count !== count) await once(told, 'change');
+    };
     const isReadFrom = async () => {
       const [row] = await readAny<{ name: string }>(dataSource, 'SELECT current_database() AS name', []);
       return other.url.endsWith(`/${row!.name}`);
     };
     expect(await isReadFrom()).toBe(false);
 
-    const came = once(told, 'change');
     await replica.mend();
-    await came;
-    expect(await isReadFrom()).toBe(true);
+    await untilCount(1);
+    while (!(await isReadFrom())) await untilCount(1);
 
-    const went = once(told, 'change');
     await replica.cut();
     expect(await isReadFrom()).toBe(false);
-    await went;
-    expect(replicasOf(dataSource).count).toBe(0);
-    expect(changes).toEqual([
-      { failure: expect.objectContaining({ code: 'ECONNREFUSED' }), isFirst: true },
-      { failure: null, isFirst: false },
-      // Refused, or cut off while we looked.
-      { failure: expect.anything(), isFirst: false },
-    ]);
+    await untilCount(0);
+    const [first, ...later] = changes;
+    expect(first).toEqual({ failure: expect.anything(), isFirst: true });
+    expect(later.length).toBeGreaterThanOrEqual(2);
+    // It came and went by turns: nothing was told twice.
+    expect(later).toEqual(
+      later.map((_, n) => ({ failure: n % 2 === 0 ? null : expect.anything(), isFirst: false })),
+    );
     await dataSource.destroy();
     await other.drop();
   });

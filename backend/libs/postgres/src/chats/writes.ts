@@ -1,5 +1,5 @@
 import type { ChatRow } from '../events/rows.js';
-import type { RunPrepared } from '../events/transaction.js';
+import { write, type Write } from '../events/transaction.js';
 
 /**
  * Counters rise to the greatest; the chat's own fields follow the newest state. A row without a state yet is a stub
@@ -27,9 +27,8 @@ WHERE excluded.revision > c.revision
    OR excluded.updated_at > coalesce(c.updated_at, '-infinity')`;
 
 /** Rows sorted by id, one for each chat. Takes the chats' row locks, which order all batches about them. */
-export async function upsertChats(run: RunPrepared, rows: readonly ChatRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await run('upsert-chats', UPSERT, [
+export const upsertChats = (rows: readonly ChatRow[]): Write =>
+  write('upsert-chats', UPSERT, [
     rows.map((row) => row.id),
     rows.map((row) => row.revision),
     rows.map((row) => row.lastSeq),
@@ -42,4 +41,3 @@ export async function upsertChats(run: RunPrepared, rows: readonly ChatRow[]): P
     rows.map((row) => row.state?.createdBy ?? null),
     rows.map((row) => row.state?.createdAt ?? null),
   ]);
-}

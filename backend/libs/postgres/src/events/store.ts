@@ -5,7 +5,7 @@ import { ensureConnected } from '../data-source.js';
 import { insertReads, upsertMessages } from '../messages/writes.js';
 import { upsertParticipants } from '../participants/writes.js';
 import { rowsOf } from './rows.js';
-import { inTransaction } from './transaction.js';
+import { inTransaction, type Write } from './transaction.js';
 
 /**
  * Stores events in one transaction: all of them or, if this throws, none. Any order, any number of times, any split
@@ -17,11 +17,12 @@ import { inTransaction } from './transaction.js';
 export async function storeEvents(dataSource: DataSource, events: readonly ChatEvent[]): Promise<void> {
   if (events.length === 0) return;
   const { chats, participants, messages, reads } = rowsOf(events);
+  // Made before the transaction: nobody waits for its locks meanwhile.
+  const writes: Write[] = [];
+  if (chats.length > 0) writes.push(upsertChats(chats));
+  if (participants.length > 0) writes.push(upsertParticipants(participants));
+  if (messages.length > 0) writes.push(upsertMessages(messages));
+  if (reads.length > 0) writes.push(insertReads(reads));
   await ensureConnected(dataSource);
-  await inTransaction(dataSource, async (run) => {
-    await upsertChats(run, chats);
-    await upsertParticipants(run, participants);
-    await upsertMessages(run, messages);
-    await insertReads(run, reads);
-  });
+  await inTransaction(dataSource, writes);
 }

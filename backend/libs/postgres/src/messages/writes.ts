@@ -1,6 +1,6 @@
 import type { Message } from '@converge/domain';
 import type { ReadRow } from '../events/rows.js';
-import type { RunPrepared } from '../events/transaction.js';
+import { write, type Write } from '../events/transaction.js';
 
 /** The newest state of a message wins; its place, author and key never change. */
 const UPSERT_MESSAGES = `
@@ -14,9 +14,8 @@ ON CONFLICT (id) DO UPDATE SET
 WHERE excluded.revision > m.revision`;
 
 /** Rows sorted by id, one for each message. A seq or client key of another message is a unique violation. */
-export async function upsertMessages(run: RunPrepared, rows: readonly Message[]): Promise<void> {
-  if (rows.length === 0) return;
-  await run('upsert-messages', UPSERT_MESSAGES, [
+export const upsertMessages = (rows: readonly Message[]): Write =>
+  write('upsert-messages', UPSERT_MESSAGES, [
     rows.map((row) => row.id),
     rows.map((row) => row.chatId),
     rows.map((row) => row.seq),
@@ -28,7 +27,6 @@ export async function upsertMessages(run: RunPrepared, rows: readonly Message[])
     rows.map((row) => row.editedAt),
     rows.map((row) => row.deletedAt),
   ]);
-}
 
 /** An advance of a watermark happened once: of two reports of it the earlier is true. */
 const INSERT_READS = `
@@ -38,12 +36,10 @@ ON CONFLICT (chat_id, user_id, up_to_seq) DO UPDATE SET read_at = excluded.read_
 WHERE excluded.read_at < r.read_at`;
 
 /** Rows sorted by key, one for each advance. */
-export async function insertReads(run: RunPrepared, rows: readonly ReadRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await run('insert-reads', INSERT_READS, [
+export const insertReads = (rows: readonly ReadRow[]): Write =>
+  write('insert-reads', INSERT_READS, [
     rows.map((row) => row.chatId),
     rows.map((row) => row.userId),
     rows.map((row) => row.upToSeq),
     rows.map((row) => row.readAt),
   ]);
-}

@@ -1,5 +1,5 @@
 import type { ParticipantRow } from '../events/rows.js';
-import type { RunPrepared } from '../events/transaction.js';
+import { write, type Write } from '../events/transaction.js';
 
 /** What a stub has where nothing is known: not a member, since the beginning of time. */
 const NEVER = '1970-01-01T00:00:00.000Z';
@@ -30,9 +30,8 @@ ON CONFLICT (chat_id, user_id) DO UPDATE SET
 WHERE excluded.revision > p.revision OR ${AHEAD}`;
 
 /** Rows sorted by key, one for each user in a chat. */
-export async function upsertParticipants(run: RunPrepared, rows: readonly ParticipantRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await run('upsert-participants', UPSERT, [
+export const upsertParticipants = (rows: readonly ParticipantRow[]): Write =>
+  write('upsert-participants', UPSERT, [
     rows.map((row) => row.chatId),
     rows.map((row) => row.userId),
     rows.map((row) => row.membership?.role ?? 'member'),
@@ -44,4 +43,3 @@ export async function upsertParticipants(run: RunPrepared, rows: readonly Partic
     rows.map((row) => row.cursor.readAt),
     rows.map((row) => row.cursor.revision),
   ]);
-}
