@@ -78,11 +78,8 @@ export class Outbox {
   /** After a reconnect: the word that these are stored may have been missed. The sender gives it again. */
   async resendUnstored(author: Person): Promise<void> {
     for (const message of [...author.unstored.values()]) {
-      if (this.isStopped || !message.accepted || !author.unstored.has(message.accepted.id)) continue;
-      const answer = await this.persistently(author, CREATE, this.inputOf(message));
-      if (answer?.kind !== 'ok') continue;
-      const { id } = answer.data as AcceptedMessage;
-      if (id !== message.accepted.id) this.twice(author, message.accepted, id);
+      if (message.accepted) await this.resend(author, message, message.accepted);
+      else message.isResendDue = true;
     }
   }
 
@@ -99,7 +96,7 @@ export class Outbox {
     const key = keys.make(dueAt, number);
     const message: Outgoing = {
       ...{ dueAt, operation: number, chat, key, content: messageText(seed, number) },
-      ...{ id: null, accepted: null, isEditing: false },
+      ...{ id: null, accepted: null, isEditing: false, isResendDue: false },
     };
     this.pending.set(number, message);
     const answer = await this.persistently(author, CREATE, this.inputOf(message));
@@ -128,6 +125,15 @@ export class Outbox {
     const { reading } = author.memberships.get(chat)!;
     reading.confirmed = Math.max(reading.confirmed, seq);
     reading.wanted = Math.max(reading.wanted, seq);
+    if (message.isResendDue) void this.resend(author, message, message.accepted);
+  }
+
+  private async resend(author: Person, message: Outgoing, accepted: Accepted): Promise<void> {
+    if (!author.unstored.has(accepted.id)) return;
+    const answer = await this.persistently(author, CREATE, this.inputOf(message));
+    if (answer?.kind !== 'ok') return;
+    const { id } = answer.data as AcceptedMessage;
+    if (id !== accepted.id) this.twice(author, accepted, id);
   }
 
   private async edit(author: Person, message: Outgoing, { number }: Operation, dueAt: number): Promise<void> {

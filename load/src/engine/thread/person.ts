@@ -66,4 +66,6 @@ export interface Outgoing {
   /** Null until it is answered. */
   accepted: Accepted | null;
   isEditing: boolean;
+  /** The word that it is stored may have been missed before its answer came: it is sent again after that. */
+  isResendDue: boolean;
 }
