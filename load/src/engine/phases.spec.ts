@@ -76,6 +76,28 @@ describe('The phases of a run', () => {
     expect(timeline.lengthOf('steady')).toBe(1000);
   });
 
+  test('are as long as the threads count them, however late their end is noticed', async () => {
+    const late = Object.assign(threadsAt(totals()), { pass: async (ms: number) => void (clock += ms + 70) });
+    await go(late, timeline);
+    expect(timeline.phases.slice(1, 4).map(({ name, atMs, ms }) => [name, atMs, ms])).toEqual([
+      ['warm-up', 0, 400],
+      ['steady', 400, 1000],
+      ['drain', 1400, 70],
+    ]);
+  });
+
+  test('end where they are stopped', async () => {
+    const stopped = Object.assign(threadsAt(totals()), {
+      pass: async (ms: number) => void (clock += ms / 4),
+    });
+    await go(stopped, timeline);
+    expect(timeline.phases.slice(1, 4).map(({ name, atMs, ms }) => [name, atMs, ms])).toEqual([
+      ['warm-up', 0, 100],
+      ['steady', 100, 325],
+      ['drain', 425, 0],
+    ]);
+  });
+
   test('wait for what is under way, but not for ever', async () => {
     await go(threadsAt(totals(), totals({ inFlight: 3 })), timeline);
     expect(timeline.lengthOf('drain')).toBe(0);

@@ -40,15 +40,17 @@ export async function goThroughPhases(options: RunOptions, parts: PhasesOptions)
   timeline.begin('warm-up');
   const from = now() + HEAD_START_MS;
   const steadyAt = from + steadyAfterMs(options);
+  const steadyUntil = steadyAt + options.durationMs;
   threads.tell({ type: 'go', at: from });
   await threads.pass(steadyAt - now());
 
-  timeline.begin('steady');
+  // The threads count from and to these moments, however late it is noticed here; earlier it is where all was stopped.
+  timeline.begin('steady', Math.min(steadyAt, now()));
   parts.steadyBegins();
-  await threads.pass(steadyAt + options.durationMs - now());
+  await threads.pass(steadyUntil - now());
   parts.steadyEnds();
 
-  timeline.begin('drain');
+  timeline.begin('drain', Math.min(steadyUntil, now()));
   const drainedBy = now() + options.drainMs;
   await threads.until((totals) => isQuiet(totals, options.users), options.drainMs);
   // An edit or a marking as read says no word when it is stored; what cannot be stored is tried for a while.

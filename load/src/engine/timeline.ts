@@ -19,9 +19,10 @@ export class Timeline {
     return this.phases.find((phase) => phase.name === name)?.ms ?? 0;
   }
 
-  begin(name: PhaseName): void {
-    this.end();
-    this.phases.push({ name, atMs: this.now(), ms: 0 });
+  /** Now, or at a moment that was passed while nobody looked. */
+  begin(name: PhaseName, atMs = this.now()): void {
+    this.end(atMs);
+    this.phases.push({ name, atMs, ms: 0 });
     this.tell(name);
   }
 
@@ -30,8 +31,8 @@ export class Timeline {
   }
 
   /** The last phase is over. */
-  end(): void {
+  end(atMs = this.now()): void {
     const last = this.phases.at(-1);
-    if (last) last.ms = this.now() - last.atMs;
+    if (last) last.ms = atMs - last.atMs;
   }
 }
