@@ -119,8 +119,8 @@ export interface Sample {
  */
 export interface ProcessUsage {
   name: string;
-  /** Share of one core, 0..n. */
-  cpu: { atMs: number; share: number }[];
+  /** Share of one core, 0..n, between two looks; where one had no answer there is a hole. */
+  cpu: { sinceMs: number; atMs: number; share: number }[];
   rssMb: { atMs: number; mb: number }[];
   cpuSeconds: number;
 }

@@ -20,7 +20,7 @@ describe('the cost of a tier', () => {
     const idle = {
       ...sender!,
       name: 'sender-2',
-      cpu: sender!.cpu.map(({ atMs }) => ({ atMs, share: 0.05 })),
+      cpu: sender!.cpu.map((value) => ({ ...value, share: 0.05 })),
     };
     const cost = tierCost('senders', aRunResult({ processes: [sender!, idle, receiver!] }));
     expect(cost.instances).toBe(2);
@@ -30,13 +30,28 @@ describe('the cost of a tier', () => {
 
   it('counts the part of a value that is within the steady phase', () => {
     const cpu = [
-      { atMs: 2_500, share: 9 },
-      { atMs: 3_500, share: 1 },
-      { atMs: 12_500, share: 0 },
-      { atMs: 13_500, share: 1 },
+      { sinceMs: 1_500, atMs: 2_500, share: 9 },
+      { sinceMs: 2_500, atMs: 3_500, share: 1 },
+      { sinceMs: 3_500, atMs: 12_500, share: 0 },
+      { sinceMs: 12_500, atMs: 13_500, share: 1 },
     ];
     const cost = tierCost('senders', aRunResult({ processes: [{ ...sender!, cpu }] }));
     expect(cost.cpuSeconds).toBeCloseTo(1);
+  });
+
+  it('counts a value that has none before it', () => {
+    const cpu = [{ sinceMs: 3_000, atMs: 13_000, share: 0.5 }];
+    const cost = tierCost('senders', aRunResult({ processes: [{ ...sender!, cpu }] }));
+    expect(cost.cpuSeconds).toBeCloseTo(5);
+  });
+
+  it('takes a hole for the mean of what is known, and not for what came after it', () => {
+    const cpu = [
+      { sinceMs: 3_000, atMs: 6_000, share: 1 },
+      { sinceMs: 12_000, atMs: 13_000, share: 0 },
+    ];
+    const cost = tierCost('senders', aRunResult({ processes: [{ ...sender!, cpu }] }));
+    expect(cost.cpuSeconds).toBeCloseTo(7.5);
   });
 
   it('is not made up when nothing was measured', () => {

@@ -36,11 +36,13 @@ export function tierCost(tier: Tier, { phases, processes, rate, counts }: RunRes
   };
 }
 
-/** Each value is the share since the one before; what of that time is within the window counts. */
+/** Of each value counts what of its time is within the window; a hole is as dear as what is known beside it. */
 function cpuSecondsWithin({ cpu }: ProcessUsage, fromMs: number, toMs: number): number {
-  return cpu.reduce((sum, { atMs, share }, n) => {
-    const since = cpu[n - 1]?.atMs ?? atMs;
-    const overlap = Math.max(0, Math.min(atMs, toMs) - Math.max(since, fromMs));
-    return sum + (share * overlap) / 1_000;
-  }, 0);
+  let [usedMs, knownMs] = [0, 0];
+  for (const { sinceMs, atMs, share } of cpu) {
+    const overlapMs = Math.max(0, Math.min(atMs, toMs) - Math.max(sinceMs, fromMs));
+    usedMs += share * overlapMs;
+    knownMs += overlapMs;
+  }
+  return knownMs === 0 ? 0 : ((usedMs / knownMs) * (toMs - fromMs)) / 1_000;
 }

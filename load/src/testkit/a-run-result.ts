@@ -54,7 +54,9 @@ export function aRunResult(changes: Partial<RunResult> = {}): RunResult {
     series: Array.from({ length: 15 }, (_, second) => aSample((second + 1) * 1_000)),
     processes: ['sender-1', 'receiver-1'].map((name) => ({
       name,
-      cpu: Array.from({ length: 16 }, (_, second) => ({ atMs: second * 1_000, share: 0.2 })),
+      cpu: Array.from({ length: 16 }, (_, second) => ({
+        ...{ sinceMs: (second - 1) * 1_000, atMs: second * 1_000, share: 0.2 },
+      })),
       rssMb: Array.from({ length: 16 }, (_, second) => ({ atMs: second * 1_000, mb: 100 + second })),
       cpuSeconds: 3,
     })),

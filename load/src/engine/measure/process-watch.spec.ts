@@ -46,3 +46,20 @@ test('lanes that do not become empty are not waited for for ever; nor where nobo
   expect(await watch.lanesEmpty(0)).toBe(false);
   expect(await new ProcessWatch({ metrics: [] }, () => 0).lanesEmpty(60_000)).toBe(false);
 });
+
+test('what a process uses is told with the time in which it did; a look without an answer leaves a hole', async () => {
+  let [nowMs, seconds] = [0, 0];
+  const { port } = server.address() as AddressInfo;
+  const one = { name: 'sender-1', url: `http://127.0.0.1:${port}` };
+  const watched = new ProcessWatch({ metrics: [one] }, () => nowMs);
+  for (const isThere of [true, true, false, true, true]) {
+    scrape = (answer) => (isThere ? answer.end(`process_cpu_seconds_total ${seconds}\n`) : answer.destroy());
+    await watched.look();
+    nowMs += 1000;
+    seconds += 0.5;
+  }
+  expect(watched.processes[0]!.cpu).toEqual([
+    { sinceMs: 0, atMs: 1000, share: 0.5 },
+    { sinceMs: 3000, atMs: 4000, share: 0.5 },
+  ]);
+});

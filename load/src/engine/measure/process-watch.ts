@@ -125,7 +125,8 @@ export class ProcessWatch {
     if (one.last && cpuSeconds !== null && cpuSeconds >= one.last.cpuSeconds) {
       const used = cpuSeconds - one.last.cpuSeconds;
       one.usage.cpuSeconds += used;
-      one.usage.cpu.push({ atMs, share: (used * 1000) / (atMs - one.last.atMs) });
+      const sinceMs = one.last.atMs;
+      one.usage.cpu.push({ sinceMs, atMs, share: (used * 1000) / (atMs - sinceMs) });
     }
     one.last = cpuSeconds === null ? null : { atMs, cpuSeconds };
   }
