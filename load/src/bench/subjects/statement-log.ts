@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import type { RunningStack } from './stack.js';
 
+/** Whether Postgres is there: a scrape begins that check and does not wait for it. */
+const READINESS_CHECK = 'SELECT 1';
 const LOOK_EVERY_MS = 20;
 const LOGGED_WITHIN_MS = 20_000;
 
@@ -26,14 +28,15 @@ export class StatementLog {
     return log;
   }
 
-  /** The statements that `process` (receiver-1 …) has begun while `act` was under way, as Postgres tells them. */
+  /**
+   * The statements that `process` (receiver-1 …) has begun while `act` was under way, as Postgres tells them; without
+   * its readiness checks, which are nobody's work and come when they come.
+   */
   async during<T>(process: string, act: () => Promise<T>): Promise<{ result: T; statements: string[] }> {
     const from = await this.reach(0);
     const result = await act();
     const upTo = await this.reach(from);
-    const begin = new RegExp(`^by=${process} LOG: {2}(?:execute [^:]*|statement): (.*)`);
-    const lines = this.read(from, upTo).split('\n');
-    return { result, statements: lines.flatMap((line) => begin.exec(line)?.[1] ?? []) };
+    return { result, statements: statementsIn(this.read(from, upTo), process) };
   }
 
   stop(): Promise<void> {
@@ -64,4 +67,13 @@ export class StatementLog {
       closeSync(file);
     }
   }
+}
+
+/** Those of a process, in the lines of a log; each as far as its first line goes. */
+export function statementsIn(log: string, process: string): string[] {
+  const begin = new RegExp(`^by=${process} LOG: {2}(?:execute [^:]*|statement): (.*)`);
+  return log
+    .split('\n')
+    .flatMap((line) => begin.exec(line)?.[1] ?? [])
+    .filter((statement) => statement !== READINESS_CHECK);
 }
