@@ -1,4 +1,5 @@
 import { describe, expect } from '@jest/globals';
+import { eventually } from '@converge/test/testkit';
 import { withBrowser } from './testkit/with-browser.js';
 
 describe('instances', () => {
@@ -35,22 +36,22 @@ describe('instances', () => {
     await ann.write('by the first, by the second');
     await ann.tick('by the first, by the second', 'stored');
     await ann.mainMenu('diagnostics-open');
-    await ann.at('diagnostics-matrix').waitFor();
-    const table = await ann
-      .at('diagnostics-matrix')
-      .locator('tr')
-      .evaluateAll((rows) =>
-        rows.map((row) =>
+    const rows = ann.at('diagnostics-matrix').locator('tr');
+    // Those that did nothing have their place once the list of all instances has come.
+    await eventually('each is in its place', async () => {
+      const [[, ...receivers] = [], ...senders] = await rows.evaluateAll((all) =>
+        all.map((row) =>
           [...row.querySelectorAll<HTMLElement>('th, td')].map(
             (cell) => cell.dataset['count'] ?? cell.innerText,
           ),
         ),
       );
-    expect(table.map((row) => row.slice(1))).toEqual([
-      ['receiver-1', 'receiver-2'],
-      ['–', '1'],
-      ['–', '–'],
-    ]);
-    expect(table.map(([sender]) => sender).slice(1)).toEqual(['sender-1', 'sender-2']);
+      expect(receivers).toEqual(['receiver-1', 'receiver-2']);
+      expect(senders).toEqual([
+        ['sender-1', '–', '1'],
+        ['sender-2', '–', '–'],
+      ]);
+      return true;
+    });
   });
 });
