@@ -12,6 +12,8 @@ describe('offline', () => {
     await ann.open('ben');
     await ann.write('before');
     await ben.sees('before');
+    // He may see it before Ann's page knows that it was sent: until then it waits, too.
+    await ann.tick('before', 'read');
 
     await ann.offline();
     for (const text of ['one', 'two', 'three']) {
