@@ -18,6 +18,11 @@ import type { FeedReads, ListedChat } from './feed-reads';
 const MOST_PAGES = 10;
 /** So often is a receiver asked again that does not know yet of an event which another has told. */
 const MOST_REPEATS = 4;
+/**
+ * The epoch told by a receiver that cannot ask Redis: all it says is Postgres', without what was accepted and not stored yet.
+ * Good enough to be shown, but no place from which the feed could go on.
+ */
+const UNKNOWN_EPOCH = 'unknown';
 
 /** Thrown when the connection for which something was read is gone: whatever comes of it is nobody's any more. */
 export class Superseded extends Error {}
@@ -46,8 +51,13 @@ async function persistently<T>(ask: () => Promise<T>, isCurrent: IsCurrent): Pro
   }
 }
 
+const isPlaced = ({ chat }: ListedChat): boolean => chat.position.epoch !== UNKNOWN_EPOCH;
+
 export interface CatchUp {
-  /** Reads the list; answers the chats whose changes have to be read one by one. @throws Superseded */
+  /**
+   * Reads the list; answers the chats whose changes have to be read one by one. One that Redis had no part in is shown, and the list
+   * is read again until it had. @throws Superseded
+   */
   list(isCurrent: IsCurrent): Promise<readonly string[]>;
   /** Brings a chat up to date, at least to `place` if one is known. @throws Superseded */
   changes(chatId: string, place: Position | null, isCurrent: IsCurrent): Promise<void>;
@@ -66,22 +76,40 @@ export interface CatchUpListener {
 
 export function createCatchUp(store: ChatStore, reads: FeedReads, listener: CatchUpListener): CatchUp {
   /** One chat as the list has it. `isBehind`: its messages are known from an earlier place, so changes are missing. */
-  function adopted({ chat, lastReadSeq }: ListedChat): { state: ChatState; isBehind: boolean } {
+  function adopted(listed: ListedChat): { state: ChatState; isBehind: boolean } {
+    const { chat, lastReadSeq } = listed;
     const known = store.get(chat.id);
     const isSamePlace =
       known?.chat.position.epoch === chat.position.epoch &&
       known.chat.position.revision >= chat.position.revision;
-    // A single message is but the list's preview: cheaper read again than followed.
-    if (known && (isSamePlace || known.messages.length > 1)) {
+    // A single message is but the list's preview: cheaper read again than followed. Postgres alone takes nothing away.
+    if (known && (isSamePlace || known.messages.length > 1 || !isPlaced(listed))) {
       // The viewer's own cursor is in the list already: badges are right before anything else is read.
       return { state: ownCursor(withoutUnstored(known), lastReadSeq), isBehind: !isSamePlace };
     }
     return { state: asSeenIn(known, newChatState(store.viewerId, chat, lastReadSeq)), isBehind: false };
   }
 
+  /** Takes over what the list says. `isWhole`: Redis had its part in all of it, so what is not listed is gone. */
+  function adopt(listed: readonly ListedChat[]): { isWhole: boolean; behind: string[] } {
+    const isWhole = listed.every(isPlaced);
+    const ids = new Set(listed.map(({ chat }) => chat.id));
+    const unlisted = isWhole ? [] : store.list().filter(({ chat }) => !ids.has(chat.id));
+    const chats = listed.map(adopted);
+    store.replaceAll([...unlisted, ...chats.map(({ state }) => state)]);
+    return { isWhole, behind: chats.filter((one) => one.isBehind).map(({ state }) => state.chat.id) };
+  }
+
+  /** The chat as Redis knows it. @throws while Redis does not answer: the list shows meanwhile what there is. */
+  async function placed(chatId: string): Promise<ListedChat | null> {
+    const listed = await reads.chat(chatId);
+    if (listed && !isPlaced(listed)) throw new Error('The chat store cannot be reached.');
+    return listed;
+  }
+
   async function afresh(chatId: string, isCurrent: IsCurrent): Promise<void> {
     // First the chat, then its messages: so the messages are at least as new as the chat's position.
-    const fresh = await persistently(() => reads.chat(chatId), isCurrent);
+    const fresh = await persistently(() => placed(chatId), isCurrent);
     ensure(isCurrent);
     if (!fresh?.chat.isActive) return store.drop(chatId);
     const isShown = (store.get(chatId)?.messages.length ?? 0) > 0;
@@ -153,11 +181,14 @@ export function createCatchUp(store: ChatStore, reads: FeedReads, listener: Catc
 
   return {
     async list(isCurrent) {
-      const listed = await persistently(() => reads.chats(), isCurrent);
-      ensure(isCurrent);
-      const chats = listed.map((entry) => adopted(entry));
-      store.replaceAll(chats.map(({ state }) => state));
-      return chats.filter(({ isBehind }) => isBehind).map(({ state }) => state.chat.id);
+      for (let attempt = 0; ; attempt++) {
+        const listed = await persistently(() => reads.chats(), isCurrent);
+        ensure(isCurrent);
+        const { isWhole, behind } = adopt(listed);
+        if (isWhole) return behind;
+        await wait(backoffMs(attempt));
+        ensure(isCurrent);
+      }
     },
     changes,
     afresh,

@@ -15,6 +15,7 @@ const PEOPLE = ['me', 'ann', 'bob'];
 
 const SMALL = [
   ...(['rename', 'join', 'repeat', 'cut', 'preview', 'answer', 'restart'] as const),
+  ...(['silence', 'speak', 'persist', 'pass'] as const),
   ...(['deliver', 'deliver', 'tell', 'tell', 'page', 'older', 'older', 'wait', 'wait', 'wait'] as const),
 ];
 type Step = { do: 'send' | 'read' | 'edit' | 'delete' | (typeof SMALL)[number]; who?: number; n?: number };
@@ -41,8 +42,15 @@ function picture(store: ChatStore, server: ModelServer) {
 }
 
 describe('old state + events', () => {
-  beforeEach(() => void jest.useFakeTimers());
-  afterEach(() => void jest.useRealTimers());
+  beforeEach(() => {
+    jest.useFakeTimers();
+    // What Redis’ silence leads to is logged.
+    jest.spyOn(console, 'warn').mockImplementation(() => {});
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+    jest.useRealTimers();
+  });
 
   it(
     'equals a fresh read, whatever is repeated, cut off, late or overtaken',
@@ -87,6 +95,10 @@ describe('old state + events', () => {
               if (what === 'rename') server.rename(`Room ${server.revision}`);
               if (what === 'join') server.join(`guest ${server.revision}`);
               if (what === 'restart') server.restart();
+              if (what === 'silence') server.isSilent = true;
+              if (what === 'speak') server.isSilent = false;
+              if (what === 'persist') server.persist();
+              if (what === 'pass') await jest.advanceTimersByTimeAsync(1_000);
               if (what === 'deliver') while (told < server.log.length) tell();
               if (what === 'tell' && told < server.log.length) tell();
               if (what === 'repeat')
@@ -104,6 +116,7 @@ describe('old state + events', () => {
               if (what === 'wait' && scheduler.count() > 0) await scheduler.waitOne();
             }
             while (told < server.log.length) tell();
+            server.isSilent = false;
             // A chat that is to be asked again asks after a while.
             do {
               await scheduler.waitIdle();

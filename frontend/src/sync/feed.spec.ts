@@ -1,7 +1,7 @@
-import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Message } from './model';
 import { mergeAnswer, mergePage } from './chat-merge';
-import { unreadOf, watermarkOf } from './chat-state';
+import { unreadOf, watermarkOf, withSeen } from './chat-state';
 import { createChatStore, type ChatStore } from './chat-store';
 import { createFeed, type Feed, type FeedListener } from './feed';
 import { ModelServer } from './testkit/model-server';
@@ -235,5 +235,89 @@ describe('the feed', () => {
       error.mockRestore();
       jest.useRealTimers();
     }
+  });
+
+  describe('while Redis is silent, and Postgres alone answers', () => {
+    beforeEach(() => {
+      jest.useFakeTimers();
+      jest.spyOn(console, 'warn').mockImplementation(() => {});
+    });
+    afterEach(() => {
+      jest.restoreAllMocks();
+      jest.useRealTimers();
+    });
+
+    const room = () => store.get('chat');
+
+    it('shows what there is, and misses nothing that was only accepted', async () => {
+      server.send('ann', 'stored');
+      server.persist();
+      server.send('ann', 'accepted');
+      server.isSilent = true;
+      feed.receive(ready);
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(room()?.chat.lastSeq).toBe(1);
+      expect(feed.status.get().phase).toBe('catching-up');
+      server.isSilent = false;
+      await jest.runAllTimersAsync();
+      expect(feed.status.get().phase).toBe('live');
+      expect(room()?.chat).toEqual(server.chat);
+      expect(unreadOf(room()!)).toBe(2);
+      server.send('bob', 'next');
+      feed.receive(server.log.at(-1)!);
+      expect(shown(store).map((message) => message.content)).toEqual(['next']);
+    });
+
+    it('reads again too a chat that was opened meanwhile', async () => {
+      server.send('ann', 'stored');
+      server.send('ann', 'stored, too');
+      server.persist();
+      server.isSilent = true;
+      feed.receive(ready);
+      await jest.advanceTimersByTimeAsync(0);
+      openPage();
+      server.send('ann', 'accepted');
+      server.isSilent = false;
+      await jest.runAllTimersAsync();
+      expect(shown(store)).toEqual(server.messages());
+      expect(room()?.chat).toEqual(server.chat);
+    });
+
+    it('takes nothing away from what is known', async () => {
+      server.send('ann', 'one');
+      const reads = server.reads('me', (value) => Promise.resolve(value));
+      const young = { chat: { ...new ModelServer(['me']).chat, id: 'young' }, lastReadSeq: 0 };
+      const chats = async () => [...(await reads.chats()), ...(server.isSilent ? [] : [young])];
+      feed = createFeed(store, { ...reads, chats }, heard);
+      feed.receive(ready);
+      await jest.advanceTimersByTimeAsync(0);
+      store.update('chat', (state) => withSeen(state, 1));
+      const before = store.list();
+      expect(before).toHaveLength(2);
+      feed.disconnected();
+      server.isSilent = true;
+      feed.receive(ready);
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(store.list()).toEqual(before);
+      server.isSilent = false;
+      await jest.runAllTimersAsync();
+      expect(store.list()).toHaveLength(2);
+      expect(unreadOf(room()!)).toBe(0);
+    });
+
+    it('waits with a chat that is read by itself', async () => {
+      const reads = server.reads('me', (value) => Promise.resolve(value));
+      feed = createFeed(store, { ...reads, chats: async () => [] }, heard);
+      feed.receive(ready);
+      await jest.advanceTimersByTimeAsync(0);
+      server.send('ann', 'accepted');
+      server.isSilent = true;
+      feed.receive(server.log.at(-1)!);
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(store.list()).toEqual([]);
+      server.isSilent = false;
+      await jest.runAllTimersAsync();
+      expect(room()?.chat).toEqual(server.chat);
+    });
   });
 });

@@ -41,10 +41,13 @@ export function createFeedReads({ run }: Transport, viewerId: string): FeedReads
     const { unreadCounts } = await run('receiver', ViewerCursorsDocument, { viewerId });
     return new Map(unreadCounts.map((count) => [count.chatId, count.lastReadSeq]));
   });
-  const listed = (chat: Chat, cursors: ReadonlyMap<string, number>): ListedChat => ({
-    chat,
-    lastReadSeq: cursors.get(chat.id) ?? chat.lastSeq,
-  });
+  /** @throws if nothing is said of the chat: Redis fell silent between the two questions, or the viewer has just left. */
+  function listed(chat: Chat, cursors: ReadonlyMap<string, number>): ListedChat {
+    const lastReadSeq = cursors.get(chat.id);
+    // Neither "all read" nor "nothing read" would be true: both are asked again.
+    if (lastReadSeq === undefined) throw new Error('How far a chat was read is not known.');
+    return { chat, lastReadSeq };
+  }
 
   return {
     async chats() {

@@ -1,5 +1,5 @@
 import type { Chat, ChatChange, ChatChanges, Message, ReadCursor, Reset } from '../model';
-import type { FeedReads, MessagesPage } from '../feed-reads';
+import type { FeedReads, ListedChat, MessagesPage } from '../feed-reads';
 
 type Draft =
   | { __typename: 'MessageAdded'; message: Message; acceptedBy: string }
@@ -21,6 +21,9 @@ export class ModelServer {
   private readonly changedAt = new Map<string, number>();
   readonly cursors = new Map<string, number>();
   chat: Chat;
+  /** Redis does not answer: the chat is told as Postgres has it, with a place in no epoch, and `changes` is refused. */
+  isSilent = false;
+  private stored: { chat: Chat; cursors: ReadonlyMap<string, number> };
 
   constructor(participantIds: readonly string[]) {
     this.chat = {
@@ -37,6 +40,7 @@ export class ModelServer {
       position: { epoch: this.epoch, revision: 1 },
     };
     for (const userId of participantIds) this.cursors.set(userId, 0);
+    this.stored = this.now();
   }
 
   get revision(): number {
@@ -119,6 +123,21 @@ export class ModelServer {
     this.log.push({ __typename: 'Reset', chatId: this.chatId, position });
   }
 
+  /** Postgres has everything up to now. */
+  persist(): void {
+    this.stored = this.now();
+  }
+
+  private now() {
+    return { chat: this.chat, cursors: new Map(this.cursors) };
+  }
+
+  private listed(viewerId: string): ListedChat {
+    const { chat, cursors } = this.isSilent ? this.stored : this;
+    const position = this.isSilent ? { ...chat.position, epoch: 'unknown' } : chat.position;
+    return { chat: { ...chat, position }, lastReadSeq: cursors.get(viewerId) ?? 0 };
+  }
+
   private putMessage(name: 'MessageAdded' | 'MessageUpdated' | 'MessageDeleted', message: Message): void {
     this.state.set(message.seq, message);
     const isNew = name === 'MessageAdded';
@@ -179,11 +198,11 @@ export class ModelServer {
 
   /** Reads whose answers are given through `answer`: late, in any order, but true for the moment of asking. */
   reads(viewerId: string, answer: <T>(value: T) => Promise<T>): FeedReads {
-    const listed = () => ({ chat: this.chat, lastReadSeq: this.cursors.get(viewerId) ?? 0 });
+    const refused = () => Promise.reject(new TypeError('Redis does not answer'));
     return {
-      chats: () => answer([listed()]),
-      chat: () => answer(listed()),
-      changes: (_, since) => answer(this.changes(since)),
+      chats: () => answer([this.listed(viewerId)]),
+      chat: () => answer(this.listed(viewerId)),
+      changes: (_, since) => (this.isSilent ? refused() : answer(this.changes(since))),
       latest: () => answer(this.page(4)),
     };
   }
