@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ViewerEvent } from './model';
 import { createFeedSocket } from './feed-socket';
@@ -91,5 +93,39 @@ describe('the feed’s socket', () => {
     last.tell({ id: last.subscription!.id, type: 'next', payload: { data: { viewerEvents: ready } } });
     expect(heard).toEqual([ready]);
     socket.stop();
+  });
+
+  it('gives up an attempt which the network accepts and nobody answers, and makes another', async () => {
+    globalThis.WebSocket = real;
+    const frozen = createServer((connection) => connection.resume().on('error', () => {}));
+    await once(frozen.listen(0, '127.0.0.1'), 'listening');
+    const { port } = frozen.address() as AddressInfo;
+    const accepted = async () => ((await once(frozen, 'connection')) as [Socket])[0];
+    let closed = 0;
+    const socket = createFeedSocket({
+      url: () => `ws://127.0.0.1:${port}/receiver/graphql`,
+      token: () => 'token',
+      renew: async () => true,
+      onEvent: () => {},
+      onClosed: () => (closed += 1),
+    });
+    let next = accepted();
+    socket.start();
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const connection = await next;
+      next = accepted();
+      const ended = once(connection, 'close');
+      await jest.advanceTimersByTimeAsync(8_000);
+      await ended;
+      expect(closed).toBe(attempt + 1);
+      // Longer than the wait before another attempt, shorter than that one is given.
+      await jest.advanceTimersByTimeAsync(1_000);
+    }
+    const last = await next;
+    socket.stop();
+    const ended = once(last, 'close');
+    await jest.advanceTimersByTimeAsync(8_000);
+    await ended;
+    frozen.close();
   });
 });

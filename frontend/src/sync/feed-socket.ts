@@ -24,6 +24,8 @@ export interface FeedSocket {
 const TOKEN_REFUSED = 4403;
 /** A connection that held so long was a good one: the next attempt begins with the shortest wait again. */
 const GOOD_AFTER_MS = 10_000;
+/** graphql-ws waits without end for a connection to open: one that hangs is given up for another attempt. */
+const OPEN_WITHIN_MS = 8_000;
 const PING_AFTER_MS = 12_000;
 const PONG_WITHIN_MS = 8_000;
 
@@ -67,6 +69,7 @@ export function createFeedSocket(options: FeedSocketOptions): FeedSocket {
 
   function open(): void {
     const isCurrent = () => !isStopped && client === current;
+    let opening: ReturnType<typeof setTimeout> | undefined;
     const current = createClient({
       url: options.url,
       connectionParams: credentials,
@@ -79,8 +82,13 @@ export function createFeedSocket(options: FeedSocketOptions): FeedSocket {
       retryWait: pause,
       onNonLazyError: (reason) => console.warn('The feed broke off:', reason),
       on: {
+        connecting: () => (opening = setTimeout(() => current.terminate(), OPEN_WITHIN_MS)),
+        opened: () => clearTimeout(opening),
         connected: () => (connectedAt = Date.now()),
-        closed: (event) => isCurrent() && closed((event as Partial<CloseEvent>).code),
+        closed(event) {
+          clearTimeout(opening);
+          if (isCurrent()) closed((event as Partial<CloseEvent>).code);
+        },
         ping: (isReceived) => isReceived || expectPong(current),
         pong: (isReceived) => isReceived && clearTimeout(silence),
       },
