@@ -52,6 +52,21 @@ describe('the way to an instance', () => {
     expect(routes.state.get().gone).toEqual([]);
   });
 
+  it('names each that is gone, though the registry forgets them one after the other', async () => {
+    const routes = open();
+    routes.pin('sender', 2);
+    routes.pin('receiver', 2);
+    const forget = (service: string) => {
+      live = live.filter((instance) => instance.id !== `${service}-2`);
+      return routes.refresh();
+    };
+    await forget('receiver');
+    await forget('sender');
+    expect(routes.state.get().gone).toEqual(['receiver-2', 'sender-2']);
+    routes.pin('sender', null);
+    expect(routes.state.get().gone).toEqual([]);
+  });
+
   it('is looked at anew when a pinned one is in trouble', async () => {
     const routes = open();
     routes.pin('sender', 2);

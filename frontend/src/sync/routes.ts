@@ -92,7 +92,9 @@ export function createRoutes(readInstances: () => Promise<readonly Instance[]>):
     });
     if (!gone.length) return;
     const names = gone.map((service) => `${service}-${pinOf(service)}`);
-    setPins(Object.fromEntries(gone.map((service) => [service, null])), names);
+    // Those that died with it may be forgotten a moment later: none replaces another.
+    const all = new Set([...state.get().gone, ...names]);
+    setPins(Object.fromEntries(gone.map((service) => [service, null])), [...all]);
   }
 
   return {
