@@ -81,6 +81,8 @@ describe('a group', () => {
     for (const text of ['hello', 'again']) {
       await ann.at('new-chat').click();
       await ann.pick(ben);
+      // Closed once the server has said which chat it is; the second time that one is open behind it all along.
+      await ann.at('new-chat-dialog').waitFor({ state: 'detached' });
       await ann.isIn('ben');
       await ann.write(text);
     }
