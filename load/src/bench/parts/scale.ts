@@ -89,7 +89,8 @@ const optionsOfOne = (context: PartContext): RunOptions => ({
   ...{ users: context.pick(60, 4), chats: context.pick(30, 2), members: context.pick(4, 2) },
   ...{ rate: context.pick(150, 10), inFlight: null, editRatio: 0, readRatio: 0 },
   ...{ rampMs: context.pick(1000, 0), warmUpMs: context.pick(2000, 500) },
-  ...{ durationMs: context.pick(8000, 1500), drainMs: 30_000 },
+  // Longer than a pause of the machine, in a smoke too: where nothing was done nothing has a cost.
+  ...{ durationMs: context.pick(8000, 5000), drainMs: 30_000 },
   ...{ senders: [1], receivers: [1], pin: { kind: 'round-robin' }, seed: 0, threads: 1 },
 });
 

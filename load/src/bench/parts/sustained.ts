@@ -24,6 +24,8 @@ interface Limits {
 const LIMITS: Limits = { acceptedP99Ms: 100, storedP99Ms: 1000, giveUpBehindMs: 1000 };
 /** Of the limit of accepted, so much may be the generator's own before a rate is said to be its own. */
 const OWN_LATENESS_MS = LIMITS.acceptedP99Ms / 10;
+/** Messages a second that hold anywhere. */
+const SMOKE_RATE = 20;
 /** Nothing is judged by the clock in a smoke. */
 const NO_LIMITS: Limits = { acceptedP99Ms: Infinity, storedP99Ms: Infinity, giveUpBehindMs: 600_000 };
 
@@ -153,10 +155,9 @@ async function searched(
   const ms = context.pick(4000, 200);
   const { answers, elapsedMs } = await generator.run({ kind: 'closed', shots, until: { ms } });
   await subject.settled();
-  const capacity = (answers / elapsedMs) * 1000;
-  // In a smoke nothing is searched: a rate that holds anywhere.
-  if (context.isSmoke) return Math.min(20, capacity / 4);
-  return searchRate(capacity, async (rate) => {
+  // In a smoke nothing is searched: one pause of the machine is most of the time that the loop has had.
+  if (context.isSmoke) return SMOKE_RATE;
+  return searchRate((answers / elapsedMs) * 1000, async (rate) => {
     context.say(`${name}: trying ${Math.round(rate)}/s`);
     return (await hold(generator, subject, { rate, warmUpMs: 2000, ms: 8000, limits: LIMITS })) !== null;
   });
