@@ -2,15 +2,21 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Results } from './results.js';
 
 const MAIN = resolve(import.meta.dirname, '../../dist/bench/main.js');
 
+// Each test starts a whole stack, works on it and ends it.
+jest.setTimeout(600_000);
+
 let dir: string;
+/** Ends the bench of this test, if it still runs: it must not go on beside the next. */
+let end = () => Promise.resolve();
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'converge-bench-'));
 });
+afterEach(() => end());
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 /** Runs the bench to its end. */
@@ -18,7 +24,14 @@ function bench(...args: string[]): Promise<{ code: number | null; said: string }
   const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += String(data)));
-  return new Promise((done) => child.once('close', (code) => done({ code, said })));
+  const ended = new Promise<{ code: number | null; said: string }>((done) =>
+    child.once('close', (code) => done({ code, said })),
+  );
+  end = async () => {
+    child.kill();
+    await ended;
+  };
+  return ended;
 }
 
 // Of the speed nothing is said: that is for `npm run bench`, on a machine that does nothing else.

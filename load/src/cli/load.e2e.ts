@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readRecordedRun } from '../report/recorded-run.js';
 
 const MAIN = new URL('../../dist/cli/main.js', import.meta.url).pathname;
 const SMALL = '--users 6 --chats 4 --rate 20 --ramp 1s --duration 3s --threads 1'.split(' ');
+
+// A test may start a whole stack, work on it and end it.
+jest.setTimeout(300_000);
 
 interface Ended {
   code: number;
@@ -14,14 +17,22 @@ interface Ended {
   stderr: string;
 }
 
+/** Ends the last command, if it still runs: one of a test that was given up must not go on beside the next. */
+let end = () => Promise.resolve();
+
 /** The command as it is run by people, to its end; in plain words, also where CI would have colours. */
 function load(...args: string[]): Promise<Ended> {
-  return new Promise((resolve) => {
+  const ended = new Promise<Ended>((resolve) => {
     const env = { ...process.env, NO_COLOR: '1' };
-    execFile(process.execPath, [MAIN, ...args], { env }, (error, stdout, stderr) => {
+    const child = execFile(process.execPath, [MAIN, ...args], { env }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
+    end = async () => {
+      child.kill();
+      await ended;
+    };
   });
+  return ended;
 }
 
 let folder: string;
@@ -30,6 +41,7 @@ const file = (name: string): string => join(folder, name);
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'converge-load-e2e-'));
 });
+afterEach(() => end());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('npm run load', () => {

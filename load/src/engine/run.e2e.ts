@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { startStack, type StackTarget } from '../target/start-stack.js';
 import { TargetUnreachableError } from '../target/target.js';
 import { urlTarget } from '../target/url-target.js';
 import { run, type RunListener } from './run.js';
 import type { RunOptions } from './run-options.js';
 import { FAULTS, type PhaseName, type RunResult, type Sample } from './run-result.js';
+
+// More than a stack is given to become ready, and a run to drain: what they say of it is more than Jest would.
+jest.setTimeout(300_000);
 
 let stack: StackTarget;
 beforeAll(async () => {
