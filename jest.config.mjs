@@ -25,6 +25,7 @@ const node = {
     '^@converge/(domain|postgres|redis|graphql|runtime)$': '<rootDir>/backend/libs/$1/src/index.ts',
     '^@converge/postgres/(accounts|reads|writes|migrate|testing)$':
       '<rootDir>/backend/libs/postgres/src/$1.ts',
+    '^@converge/redis/testing$': '<rootDir>/backend/libs/redis/src/testing.ts',
     '^@converge/test/testkit$': '<rootDir>/backend/test/src/testkit/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -16,6 +16,8 @@ export function redisChild(program: RedisProgram, layout: Layout, port: number):
     appendonly: 'yes',
     appendfsync: 'everysec',
     save: '',
+    // Every suite of `npm test` takes one of its own.
+    databases: '64',
     // Rewriting the file forks and writes all data: below this size that costs more than reading a longer file back.
     'auto-aof-rewrite-min-size': '512mb',
     'maxmemory-policy': 'noeviction',

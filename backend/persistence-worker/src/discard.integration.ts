@@ -8,7 +8,7 @@ let here: RedriveBench;
 let worker: ReturnType<Bench['worker']> | undefined;
 
 beforeAll(async () => {
-  here = await createRedriveBench(1);
+  here = await createRedriveBench();
 });
 beforeEach(() => here.clear());
 afterEach(async () => {

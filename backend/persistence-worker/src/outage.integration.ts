@@ -12,7 +12,7 @@ let worker: ReturnType<Bench['worker']> | undefined;
 
 beforeAll(async () => {
   postgres = await createOwnPostgres();
-  bench = await createBench(postgres.url, 8);
+  bench = await createBench(postgres.url);
 }, 60_000);
 
 afterAll(async () => {

@@ -13,7 +13,7 @@ let letters: DeadLetters;
 let reads: QueueReads;
 
 beforeAll(async () => {
-  harness = await CommandHarness.open(3);
+  harness = await CommandHarness.open();
   redis = harness.redis;
   letters = createDeadLetters(redis, redis, () => undefined);
   reads = new QueueReads(redis);

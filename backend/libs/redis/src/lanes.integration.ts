@@ -7,17 +7,17 @@ import { readBacklog } from './lane-backlog.js';
 import { createLaneProducer } from './lane-producer.js';
 import { closeLanes, openLanes, type LaneQueues } from './lanes.js';
 import { countPending, rescueStuck } from './rescue.js';
+import { takeTestRedis } from './testing.js';
 
-const url = new URL(process.env['TEST_REDIS_URL']!);
-// A logical database of its own: rescue looks at every active chat there is.
-url.pathname = '/10';
-
+let url: string;
 let redis: Redis;
 let queues: LaneQueues;
 
 beforeAll(async () => {
-  redis = connectRedis(url.href, 'commands', () => undefined);
-  await whenReady(redis, 5000);
+  // Of its own: rescue looks at every active chat there is.
+  url = await takeTestRedis();
+  redis = connectRedis(url, 'commands', () => undefined);
+  await whenReady(redis, 30_000);
   queues = openLanes(redis, () => undefined);
 });
 beforeEach(() => redis.flushdb());
@@ -56,7 +56,7 @@ const rescue = () => rescueStuck({ redis, queueRedis: redis, queues, afterMs: AF
 describe('the producer', () => {
   test('events of the same few milliseconds go into one job for each lane, receipts conflated to the newest', async () => {
     const producer = createLaneProducer({
-      url: url.href,
+      url,
       flushIntervalMs: 5,
       onError: (error) => fail(error),
     });

@@ -14,17 +14,17 @@ import { createDeadLetters } from './dead-letters.js';
 import { ACTIVE_CHATS_KEY, chatChannel, chatKeyList, chatKeys, locatorKey, touchedKey } from './keys.js';
 import { settle } from './settle.js';
 import { readHints, shortenHints } from './settled-hints.js';
+import { takeTestRedis } from './testing.js';
 
-const url = new URL(process.env['TEST_REDIS_URL']!);
-// A logical database of its own: what is active here must not be seen by other tests.
-url.pathname = '/9';
-
+let url: string;
 let redis: Redis;
 let chatId: string;
 
 beforeAll(async () => {
-  redis = connectRedis(url.href, 'commands', () => undefined);
-  await whenReady(redis, 5000);
+  // Of its own: what is active here must not be seen by other tests.
+  url = await takeTestRedis();
+  redis = connectRedis(url, 'commands', () => undefined);
+  await whenReady(redis, 30_000);
 });
 beforeEach(async () => {
   await redis.flushdb();
@@ -137,7 +137,7 @@ describe('settling', () => {
   test('tells listeners what is stored, of a large batch in parts that none has to swallow at once', async () => {
     const events = Array.from({ length: 2100 }, (_, n) => message(n + 1, n + 1));
     await accept(...events);
-    const listener = connectRedis(url.href, 'subscriber', () => undefined);
+    const listener = connectRedis(url, 'subscriber', () => undefined);
     const told: string[][] = [];
     listener.on('message', (_channel, text: string) => told.push((JSON.parse(text) as Persisted).messageIds));
     await listener.subscribe(chatChannel(chatId));

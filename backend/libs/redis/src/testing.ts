@@ -7,6 +7,27 @@ import { HotReads } from './chat/hot-reads.js';
 import { MessageCommands } from './chat/message-commands.js';
 import { Epoch } from './epoch.js';
 
+/**
+ * The URL of a logical database of a test's own, empty: what tests flush, count and rescue there is nobody else's. Redis
+ * itself counts them, so that no two tests that run at the same time are given the same one.
+ */
+export async function takeTestRedis(): Promise<string> {
+  const given = process.env['TEST_REDIS_URL'];
+  if (!given) throw new Error('TEST_REDIS_URL is not set: run the tests by `npm test`.');
+  const redis = connectRedis(given, 'commands', () => undefined);
+  try {
+    await whenReady(redis, 30_000);
+    const [, databases] = (await redis.config('GET', 'databases')) as [string, string];
+    // 0 is for whoever gets along with others there.
+    const database = 1 + ((await redis.incr('test-databases')) % (Number(databases) - 1));
+    await redis.select(database);
+    await redis.flushdb();
+    return Object.assign(new URL(given), { pathname: `/${database}` }).href;
+  } finally {
+    redis.disconnect();
+  }
+}
+
 /** The commands on a real Redis, with a Postgres of two maps. */
 export class CommandHarness {
   readonly accepted: ChatEvent[] = [];
@@ -23,12 +44,10 @@ export class CommandHarness {
     readonly messages: MessageCommands,
   ) {}
 
-  /** In a logical database of its own, emptied: tests change the epoch, and count keys. */
-  static async open(database: number): Promise<CommandHarness> {
-    const url = Object.assign(new URL(process.env.TEST_REDIS_URL!), { pathname: `/${database}` }).href;
-    const redis = connectRedis(url, 'commands', () => undefined);
-    await whenReady(redis, 5000);
-    await redis.flushdb();
+  /** In a logical database of its own: tests change the epoch, and count keys. */
+  static async open(): Promise<CommandHarness> {
+    const redis = connectRedis(await takeTestRedis(), 'commands', () => undefined);
+    await whenReady(redis, 30_000);
     const epoch = new Epoch(redis);
     let harness: CommandHarness | undefined = undefined;
     const here = (): CommandHarness => harness!;

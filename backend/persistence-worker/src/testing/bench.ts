@@ -10,6 +10,7 @@ import {
   whenReady,
   type LaneQueues,
 } from '@converge/redis';
+import { takeTestRedis } from '@converge/redis/testing';
 import { createLogger, Metrics, thisInstance } from '@converge/runtime';
 import { createWorker, type WorkerOptions } from '../worker.js';
 
@@ -34,13 +35,11 @@ export interface Bench {
 const ignore = () => undefined;
 
 /** Everything that a test of the worker stands on: a database and a logical Redis database of its own. */
-export async function createBench(postgresUrl?: string, redisDatabase = 7): Promise<Bench> {
-  const url = new URL(process.env['TEST_REDIS_URL'] ?? '');
-  // Not 0, where other tests run at the same time: a worker would rescue their events.
-  url.pathname = `/${redisDatabase}`;
-  const redis = connectRedis(url.href, 'commands', ignore);
-  await whenReady(redis, 5000);
-  await redis.flushdb();
+export async function createBench(postgresUrl?: string): Promise<Bench> {
+  // Not where other tests run at the same time: a worker would rescue their events.
+  const redisUrl = await takeTestRedis();
+  const redis = connectRedis(redisUrl, 'commands', ignore);
+  await whenReady(redis, 30_000);
   const queues = openLanes(redis, ignore);
   const database = await createTestDatabase(postgresUrl);
   // Who brings a Postgres of their own wants to see it go away.
@@ -63,7 +62,7 @@ export async function createBench(postgresUrl?: string, redisDatabase = 7): Prom
       const instance = thisInstance('worker', 1);
       const metrics = new Metrics(instance);
       const worker = createWorker({
-        ...{ redisUrl: url.href, queueRedisUrl: url.href, dataSource, metrics },
+        ...{ redisUrl, queueRedisUrl: redisUrl, dataSource, metrics },
         ...{ logger: createLogger(instance, process.env['TEST_LOG_LEVEL'] ?? 'silent') },
         ...{ concurrency: { messages: 50, chats: 10, receipts: 10 }, batchRows: 1000, gatherMs: 5 },
         ...{ rescueAfterMs: 60_000, overlayGraceMs: 60_000, coolAfterMs: 86_400_000 },

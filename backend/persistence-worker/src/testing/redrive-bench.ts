@@ -24,8 +24,8 @@ const rowOf = ({ seq, id, content }: Message): Row => [seq, id, content];
 const ignore = () => undefined;
 
 /** A bench with a sender's commands, and the dead letters as an operator has them. */
-export async function createRedriveBench(redisDatabase = 15) {
-  const bench = await createBench(undefined, redisDatabase);
+export async function createRedriveBench() {
+  const bench = await createBench();
   const { redis } = bench;
   await ensureConnected(bench.dataSource);
   const reads = createReads(bench.dataSource);

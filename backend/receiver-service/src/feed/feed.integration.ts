@@ -6,7 +6,7 @@ import { startHarness, type Harness } from '../testing/receiver-harness.js';
 
 let at: Harness;
 beforeAll(async () => {
-  at = await startHarness({ redisDatabase: 11 });
+  at = await startHarness();
 }, 30_000);
 afterAll(() => at.stop());
 

@@ -5,7 +5,7 @@ import { startHarness, type Harness } from '../testing/receiver-harness.js';
 
 let at: Harness;
 beforeAll(async () => {
-  at = await startHarness({ redisDatabase: 9 });
+  at = await startHarness();
 }, 30_000);
 afterAll(() => at.stop());
 
@@ -56,7 +56,7 @@ describe('what is lost on the way', () => {
   });
 
   test('a reader that does not read is closed with 1013, and its memory is bounded', async () => {
-    const own = await startHarness({ redisDatabase: 10, slowConsumerBytes: 256 * 1024 });
+    const own = await startHarness({ slowConsumerBytes: 256 * 1024 });
     try {
       const ann = newId();
       const chat = await own.group(ann);

@@ -39,7 +39,7 @@ async function removeUnheard(
 }
 
 test('a removal that fell out of the log while the connection was lost still ends what Ben hears', async () => {
-  const at = await startHarness({ redisDatabase: 6, logLength: 1 });
+  const at = await startHarness({ logLength: 1 });
   try {
     await removeUnheard(at, async (chatId, ann, remove) => {
       at.subscriber.disconnect();
@@ -53,7 +53,7 @@ test('a removal that fell out of the log while the connection was lost still end
 }, 30_000);
 
 test('a removal at the beginning of another epoch, before the receiver is back, does so too', async () => {
-  const at = await startHarness({ redisDatabase: 6 });
+  const at = await startHarness();
   try {
     await removeUnheard(at, async (_chatId, _ann, remove) => {
       at.subscriber.disconnect();

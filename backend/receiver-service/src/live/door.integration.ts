@@ -7,7 +7,7 @@ import { startHarness, type Harness } from '../testing/receiver-harness.js';
 
 let at: Harness;
 beforeAll(async () => {
-  at = await startHarness({ redisDatabase: 12 });
+  at = await startHarness();
 }, 30_000);
 afterAll(() => at.stop());
 
@@ -127,7 +127,7 @@ test('an Upgrade that is reset, at any path and stage, does not end the process'
 });
 
 test('sockets are told to come back elsewhere when the process stops', async () => {
-  const own = await startHarness({ redisDatabase: 13 });
+  const own = await startHarness();
   const client = await own.live(own.tokens.of(newId()));
   await own.receiver.door.stop();
   await client.until(() => client.closed !== undefined);
@@ -136,7 +136,7 @@ test('sockets are told to come back elsewhere when the process stops', async () 
 });
 
 test('one connection too many is told to try again later', async () => {
-  const own = await startHarness({ redisDatabase: 13, maxConnections: 1 });
+  const own = await startHarness({ maxConnections: 1 });
   try {
     await own.live(own.tokens.of(newId()));
     const second = await connectLive(own.port, {});

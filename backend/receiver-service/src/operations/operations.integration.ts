@@ -7,8 +7,7 @@ let here: Harness;
 let admin: string;
 
 beforeAll(async () => {
-  here = await startHarness({ redisDatabase: 2 });
-  await here.redis.flushdb();
+  here = await startHarness();
   admin = here.tokens.of(newId(), { roles: ['admin'] });
 });
 afterAll(() => here?.stop());

@@ -9,7 +9,6 @@ type Page = { messages: Message[] };
 
 test('while Postgres is away, hot chats are read as always and cold ones are UNAVAILABLE', async () => {
   const away = await startHarness({
-    redisDatabase: 14,
     postgresUrl: `postgres://x@127.0.0.1:${await freePort()}/x`,
   });
   try {
@@ -27,7 +26,7 @@ test('while Postgres is away, hot chats are read as always and cold ones are UNA
 }, 30_000);
 
 test('while Redis is away, what Postgres has is read, and at once', async () => {
-  const away = await startHarness({ redisDatabase: 14 });
+  const away = await startHarness();
   try {
     const ann = newId();
     const token = away.tokens.of(ann);

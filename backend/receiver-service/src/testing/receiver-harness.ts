@@ -27,6 +27,7 @@ import {
   settle,
   whenReady,
 } from '@converge/redis';
+import { takeTestRedis } from '@converge/redis/testing';
 import { createLogger, Metrics, Probes, thisInstance } from '@converge/runtime';
 import { createReceiver, type ReceiverOptions } from '../receiver.js';
 import { connectLive, type LiveClient } from './live-client.js';
@@ -72,10 +73,9 @@ export async function startHarness(
     postgresUrl?: string;
     logLength?: number;
     replicaUrls?: string[];
-    redisDatabase?: number;
   } = {},
 ) {
-  const redisUrl = testRedisUrl(overrides.redisDatabase ?? 7);
+  const redisUrl = await takeTestRedis();
   const database = await createTestDatabase();
   const ignore = () => undefined;
   const redis = connectRedis(redisUrl, 'commands', ignore);
@@ -164,15 +164,6 @@ export async function startHarness(
       await database.drop();
     },
   };
-}
-
-/** Keys of its own: these tests begin epochs and cool chats, which others must not feel. */
-function testRedisUrl(database: number): string {
-  const given = process.env['TEST_REDIS_URL'];
-  if (!given) throw new Error('TEST_REDIS_URL is not set: run the tests by `npm test`.');
-  const url = new URL(given);
-  url.pathname = `/${database}`;
-  return url.href;
 }
 
 function makeSender(

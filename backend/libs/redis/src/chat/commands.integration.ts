@@ -15,7 +15,7 @@ let chats: ChatCommands;
 let messages: MessageCommands;
 
 beforeAll(async () => {
-  harness = await CommandHarness.open(11);
+  harness = await CommandHarness.open();
   ({ redis, hot, chats, messages } = harness);
 });
 const leaving: (() => void)[] = [];

@@ -14,7 +14,7 @@ let chats: ChatCommands;
 let messages: MessageCommands;
 
 beforeAll(async () => {
-  harness = await CommandHarness.open(12);
+  harness = await CommandHarness.open();
   ({ redis, hot, chats, messages } = harness);
 });
 afterAll(() => redis.disconnect());
