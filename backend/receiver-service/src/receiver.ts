@@ -34,6 +34,8 @@ export interface ReceiverOptions {
   maxConnections: number;
   maxSubscriptionsPerConnection: number;
   slowConsumerBytes: number;
+  /** How a silent Redis is dealt with. */
+  hotDoor?: HotDoor;
   tracer?: Tracer | undefined;
 }
 
@@ -52,7 +54,7 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
   const { instance, logger, metrics, verifier, introspection, hot, tracer } = options;
   const measured = receiverMetrics(metrics, logger);
   const { requests } = measured;
-  const overlay = new Overlay(hot, postgresDoor(options.reads), new HotDoor());
+  const overlay = new Overlay(hot, postgresDoor(options.reads), options.hotDoor ?? new HotDoor());
   const feedWatch = tracer ? { ...measured.feed, passing: deliverySpans(tracer) } : measured.feed;
   const hub = new Hub({ channels: options.channels, hot, overlay, watch: feedWatch });
   const service = await createGraphqlService({

@@ -7,7 +7,7 @@ import { startHarness, type Harness } from '../testing/receiver-harness.js';
 let at: Harness;
 beforeAll(async () => {
   at = await startHarness();
-}, 30_000);
+});
 afterAll(() => at.stop());
 
 /** Subscriptions without a Ready: what is sent once their listeners are there, and their feed is live, is heard. */

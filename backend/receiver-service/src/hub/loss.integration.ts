@@ -6,7 +6,7 @@ import { startHarness, type Harness } from '../testing/receiver-harness.js';
 let at: Harness;
 beforeAll(async () => {
   at = await startHarness();
-}, 30_000);
+});
 afterAll(() => at.stop());
 
 describe('what is lost on the way', () => {
@@ -36,7 +36,7 @@ describe('what is lost on the way', () => {
     expect(seqs(client.values<Value>(all).filter((value) => value.chatId === chat.id))).toEqual(
       range(1, 200),
     );
-  }, 30_000);
+  });
 
   test('when another epoch begins everybody is told to read afresh', async () => {
     const ann = newId();
@@ -88,5 +88,5 @@ describe('what is lost on the way', () => {
     } finally {
       await own.stop();
     }
-  }, 60_000);
+  });
 });

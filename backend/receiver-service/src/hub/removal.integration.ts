@@ -28,12 +28,14 @@ async function removeUnheard(
   const isTold = (value: Value) => value.__typename === 'Reset' && value.chatId === chat.id;
   await client.until(() => client.values<Value>(ofViewer).some(isTold), 'the word to read the chat afresh');
   await at.send(chat.id, ann, 'SECRET');
+  const isHeard = () => contents(client.values(ofViewer)).includes('still his');
+  const deadline = Date.now() + 20_000;
   // In a new epoch the first may be what a Reset of that chat stands for.
-  for (let n = 0; n < 50 && !contents(client.values(ofViewer)).includes('still his'); n++) {
+  while (!isHeard() && Date.now() < deadline) {
     await at.send(other.id, ann, 'still his');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  expect(contents(client.values(ofViewer))).toContain('still his');
+  expect(isHeard()).toBe(true);
   expect(JSON.stringify(client.frames)).not.toContain('SECRET');
   expect(client.codes(ofViewer)).toEqual([]);
 }
@@ -50,7 +52,7 @@ test('a removal that fell out of the log while the connection was lost still end
   } finally {
     await at.stop();
   }
-}, 30_000);
+});
 
 test('a removal at the beginning of another epoch, before the receiver is back, does so too', async () => {
   const at = await startHarness();
@@ -64,4 +66,4 @@ test('a removal at the beginning of another epoch, before the receiver is back, 
   } finally {
     await at.stop();
   }
-}, 30_000);
+});

@@ -8,7 +8,7 @@ import { startHarness, type Harness } from '../testing/receiver-harness.js';
 let at: Harness;
 beforeAll(async () => {
   at = await startHarness();
-}, 30_000);
+});
 afterAll(() => at.stop());
 
 describe('a refused operation', () => {

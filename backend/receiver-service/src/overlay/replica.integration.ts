@@ -36,4 +36,4 @@ test('what was settled right before another epoch is read although the replica d
     await at.stop();
     await replica.drop();
   }
-}, 30_000);
+});

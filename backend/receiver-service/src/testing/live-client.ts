@@ -62,9 +62,9 @@ export class LiveClient {
     return this.frames.some((frame) => frame.id === id && ['complete', 'error'].includes(frame.type));
   }
 
-  /** Resolves when it holds; throws with what came instead after 30 s: other suites use the machine, too. */
+  /** Resolves when it holds; throws with what came instead after 2 min: other suites use the machine, too. */
   async until(holds: () => boolean, what = 'what was waited for'): Promise<void> {
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + 120_000;
     while (!holds()) {
       if (Date.now() > deadline) {
         throw new Error(

@@ -29,6 +29,7 @@ import {
 } from '@converge/redis';
 import { takeTestRedis } from '@converge/redis/testing';
 import { createLogger, Metrics, Probes, thisInstance } from '@converge/runtime';
+import { HotDoor } from '../overlay/hot-door.js';
 import { createReceiver, type ReceiverOptions } from '../receiver.js';
 import { connectLive, type LiveClient } from './live-client.js';
 
@@ -81,11 +82,13 @@ export async function startHarness(
   const redis = connectRedis(redisUrl, 'commands', ignore);
   const subscriber = connectRedis(redisUrl, 'subscriber', ignore);
   const senderRedis = connectRedis(redisUrl, 'commands', ignore);
-  await Promise.all([redis, subscriber, senderRedis].map((connection) => whenReady(connection, 5000)));
-  const writer = createDataSource({ url: database.url });
+  await Promise.all([redis, subscriber, senderRedis].map((connection) => whenReady(connection, 30_000)));
+  // Patient with a busy Postgres; but who names one means one that is away.
+  const connectTimeoutMs = 30_000;
+  const writer = createDataSource({ url: database.url, connectTimeoutMs });
   const reader = createDataSource({
     url: overrides.postgresUrl ?? database.url,
-    connectTimeoutMs: 500,
+    connectTimeoutMs: overrides.postgresUrl === undefined ? connectTimeoutMs : 500,
     replicaUrls: overrides.replicaUrls ?? [],
   });
   const tokens = new TestTokens();
@@ -109,6 +112,8 @@ export async function startHarness(
     maxConnections: 1000,
     maxSubscriptionsPerConnection: 10,
     slowConsumerBytes: 1_048_576,
+    // A Redis that is away here says so; one that only hangs for a second is a busy machine's.
+    hotDoor: new HotDoor(undefined, 30_000),
     ...overrides,
   });
   const port = await receiver.service.listen(0, '127.0.0.1');

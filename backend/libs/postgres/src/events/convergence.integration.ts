@@ -116,7 +116,7 @@ describe('storing events', () => {
       }),
       { numRuns: 60 },
     );
-  }, 120_000);
+  });
 
   test('two workers that store many chats in opposite order do not deadlock', async () => {
     const histories = Array.from({ length: 100 }, () => new ChatHistory('group', PEOPLE));
