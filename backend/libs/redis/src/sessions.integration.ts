@@ -98,11 +98,12 @@ describe('revocations', () => {
     await watch.start();
     deaf.disconnect();
     const sessionId = newId();
-    const heard = new Promise<void>((resolve) => watch.onRevoked((id) => id === sessionId && resolve()));
-    const startedAt = Date.now();
+    const heardAt = new Promise<number>((resolve) =>
+      watch.onRevoked((id) => id === sessionId && resolve(Date.now())),
+    );
     await revokeSessions(redis, [sessionId]);
-    await heard;
-    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    const revokedAt = Date.now();
+    expect((await heardAt) - revokedAt).toBeLessThan(5_000);
     await watch.stop();
   });
 
@@ -158,7 +159,8 @@ describe('the registry', () => {
     const reportOf = (number: number) => instances.find((each) => each.instance.number === number)?.report;
     expect(instances).toContainEqual({ instance: instance(9005), report: { ...NO_REPORT, cpu: 0.5 } });
     expect([reportOf(9004), reportOf(9006)]).toEqual([null, null]);
-    expect(failed).toMatchObject([{ message: 'no report' }]);
+    // The first of them: each heartbeat has one.
+    expect(failed[0]).toMatchObject({ message: 'no report' });
     expect(Math.abs(Date.parse(at) - Date.now())).toBeLessThan(60_000);
     for (const registry of [silent, talking, broken]) await registry.stop();
   });
@@ -185,12 +187,13 @@ describe('a rate limit', () => {
 
   it('gives permits back evenly', async () => {
     const limiter = new RateLimiter(redis, { name: newId(), points: 50, durationMs: 1_000, burst: 1 });
-    await limiter.consume('ann');
-    const refusal = (await limiter.consume('ann').catch((error: unknown) => error)) as {
-      extensions: { retryAfterMs: number };
-    };
-    expect(refusal.extensions.retryAfterMs).toBeLessThanOrEqual(20);
-    await new Promise((resolve) => setTimeout(resolve, refusal.extensions.retryAfterMs + 1));
+    // Both in one turn: between two there could be the 20 ms after which the next is due.
+    const asked = await Promise.allSettled([limiter.consume('ann'), limiter.consume('ann')]);
+    const refusals = asked.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    const [refusal] = refusals as { extensions: { retryAfterMs: number } }[];
+    expect(refusals).toHaveLength(1);
+    expect(refusal!.extensions.retryAfterMs).toBeLessThanOrEqual(20);
+    await new Promise((resolve) => setTimeout(resolve, refusal!.extensions.retryAfterMs + 1));
     await limiter.consume('ann');
   });
 
