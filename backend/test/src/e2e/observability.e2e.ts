@@ -38,9 +38,9 @@ withPrometheus('a real Prometheus, configured as it is deployed', () => {
     await eventually('every process has been asked', async () => {
       const found = await prometheus.ask('process_start_time_seconds');
       expect(found.map(({ metric }) => metric['instance']).sort()).toEqual(names);
+      expect(await prometheus.ask('up{service="sender"} == 1')).toHaveLength(2);
       return true;
     });
-    expect(await prometheus.ask('up{service="sender"} == 1')).toHaveLength(2);
   });
 
   test('has numbers for every panel of the dashboards once the stack is used', async () => {
