@@ -5,6 +5,7 @@ import { newId } from '@converge/domain';
 import { Feed } from '../testkit/feed.js';
 import { Person } from '../testkit/person.js';
 import { post, type Answer } from '../testkit/request.js';
+import type { ServiceName } from '../testkit/running-stack.js';
 import type { Chat, Message } from '../testkit/shapes.js';
 import { startStack, type Stack } from '../testkit/stack.js';
 
@@ -299,24 +300,31 @@ describe('live cut-off', () => {
     const other = await Person.signIn(stack, ben.username);
     const feeds = [await other.follow(group.id, { via: 1 }), await other.followAll(2)];
     const sessions = await ben.account<{ id: string; current: boolean }[]>('{ sessions { id current } }');
-    const revoked = sessions.filter((session) => !session.current);
+    for (const { id, current } of sessions)
+      if (!current) await ben.account('mutation($id: ID!) { revokeSession(id: $id) }', { id });
     const since = Date.now();
-    for (const session of revoked)
-      await ben.account('mutation($id: ID!) { revokeSession(id: $id) }', { id: session.id });
-    for (const feed of feeds) expect(await feed.untilEnded()).toEqual({ closeCode: 4403 });
-    const refused = async (service: 'user' | 'sender' | 'receiver', query: string) => {
-      for (const via of [1, 2]) {
-        for (;;) {
-          const answer = await post(stack.url(service, via), other.token, query);
-          if (answer.errors[0]?.extensions.code === 'UNAUTHENTICATED') break;
-        }
+    const endedAt = async (feed: Feed<unknown>) => {
+      expect(await feed.untilEnded()).toEqual({ closeCode: 4403 });
+      return Date.now();
+    };
+    const refusedAt = async (service: ServiceName, via: number, query: string) => {
+      for (;;) {
+        const answer = await post(stack.url(service, via), other.token, query);
+        if (answer.errors[0]?.extensions.code === 'UNAUTHENTICATED') return Date.now();
       }
     };
-    await refused('receiver', '{ chats { id } }');
-    await refused('sender', `mutation { markChatAsRead(chatId: "${group.id}", upToSeq: 0) { unreadCount } }`);
-    await refused('user', '{ me { id } }');
+    const mark = `mutation { markChatAsRead(chatId: "${group.id}", upToSeq: 0) { unreadCount } }`;
+    // All at once: none waits for the others while its time runs.
+    const times = await Promise.all([
+      ...feeds.map(endedAt),
+      ...[1, 2].flatMap((via) => [
+        refusedAt('receiver', via, '{ chats { id } }'),
+        refusedAt('sender', via, mark),
+        refusedAt('user', via, '{ me { id } }'),
+      ]),
+    ]);
     // The promise itself is a time: 5 s, seen from outside.
-    expect(Date.now() - since).toBeLessThan(5_000);
+    expect(Math.max(...times) - since).toBeLessThan(5_000);
     expect(await ben.chats()).not.toEqual([]);
     for (const feed of feeds) await feed.close();
   });
