@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '../testkit/eventually.js';
-import { isAlive, withDescendants } from '../testkit/process-tree.js';
+import { childrenOf, isAlive, isPaused, withDescendants } from '../testkit/process-tree.js';
 import { StackProcess, type StackProcessOptions } from '../testkit/stack-process.js';
 
 const running: StackProcess[] = [];
@@ -94,11 +94,12 @@ describe('the local stack, however it ends', () => {
     const first = infra({ dir });
     const { redisUrl } = await first.ready();
     await tellRedis(redisUrl, 'SET kept yes');
+    // Standing still it starts no other watchdog.
+    first.signal('SIGSTOP');
+    await eventually('the supervisor stands still', () => isPaused(first.pid));
     const children = [first.pidOf('redis'), first.pidOf('postgres')];
     const ofChildren = children.flatMap(withDescendants);
-    const [, watchdog = Number.NaN, ...rest] = everyProcessOf(first).filter(
-      (pid) => !ofChildren.includes(pid),
-    );
+    const [watchdog = Number.NaN, ...rest] = childrenOf(first.pid).filter((pid) => !children.includes(pid));
     expect(rest).toEqual([]);
     process.kill(watchdog, 'SIGKILL');
     first.signal('SIGKILL');

@@ -27,6 +27,10 @@ function hasOtherThreads(pid: number): boolean {
 /** Whether SIGSTOP holds it. */
 export const isPaused = (pid: number): boolean => statusOf(pid)?.state === 'T';
 
+/** Those that a process has started itself, and that still live. */
+export const childrenOf = (pid: number): number[] =>
+  everyStatus().flatMap((one) => (one.parent === pid && isAlive(one.pid) ? [one.pid] : []));
+
 /** A process and all that descend from it (Postgres' backends lead groups of their own, so groups do not find them). */
 export function withDescendants(pid: number): number[] {
   const all = everyStatus();

@@ -82,6 +82,8 @@ export class StackProcess {
   /** Ends it in order, as Ctrl-C does; forgets a folder of its own. */
   async stop(): Promise<number | null> {
     this.child.kill('SIGINT');
+    // A test may have paused it.
+    this.child.kill('SIGCONT');
     const code = await this.exit;
     if (this.ownsDir) rmSync(this.dir, { recursive: true, force: true });
     return code;
