@@ -11,6 +11,8 @@ export interface Controls {
   pidOf(name: string): number;
   /** Kills it; resolves once it is dead. Whoever runs the stack starts it again. */
   kill(name: string, signal?: NodeJS.Signals): Promise<void>;
+  /** Does this while nobody starts again what dies: however slow the machine is, what was killed stays dead for it. */
+  withoutRestarts(run: () => Promise<void>): Promise<void>;
   /** Stops it and its children in their tracks: it keeps its connections and answers nothing. Resolves once they stand still. */
   pause(name: string): Promise<void>;
   /** Lets what is paused go on; resolves once it does. */

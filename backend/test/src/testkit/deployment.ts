@@ -38,6 +38,7 @@ const serviceOf = ({ service }: Instance) => service as ServiceName;
 export class Deployment extends RunningStack implements Controls {
   private readonly paused = new Set<string>();
   private readonly comingBack = new Map<string, Promise<unknown>>();
+  private restartsAfter: Promise<unknown> = Promise.resolve();
   private readonly foundAt = new Date().toISOString();
 
   private constructor(
@@ -75,10 +76,17 @@ export class Deployment extends RunningStack implements Controls {
     await docker('kill', '--signal', signal, id);
     await docker('wait', id);
     // Docker starts again what dies, but not what its own command has killed.
-    const back = new Promise((resolve) => setTimeout(resolve, DEAD_FOR_MS)).then(() => docker('start', id));
+    const dead = new Promise((resolve) => setTimeout(resolve, DEAD_FOR_MS));
+    const back = dead.then(() => this.restartsAfter).then(() => docker('start', id));
     // Whoever waits until it is up hears of it.
     back.catch(() => undefined);
     this.comingBack.set(name, back);
+  }
+
+  async withoutRestarts(run: () => Promise<void>): Promise<void> {
+    const running = run();
+    this.restartsAfter = running.catch(() => undefined);
+    await running;
   }
 
   async pause(name: string): Promise<void> {

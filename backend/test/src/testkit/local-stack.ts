@@ -26,6 +26,17 @@ export class LocalStack extends RunningStack implements Controls {
     await eventually(`${name} is dead after ${signal}`, () => !isAlive(pid));
   }
 
+  async withoutRestarts(run: () => Promise<void>): Promise<void> {
+    const { pid } = this.process;
+    this.process.signal('SIGSTOP');
+    try {
+      await eventually('the supervisor stands still', () => isPaused(pid));
+      await run();
+    } finally {
+      this.process.signal('SIGCONT');
+    }
+  }
+
   async pause(name: string): Promise<void> {
     const pids = withDescendants(this.pidOf(name));
     for (const pid of pids) process.kill(pid, 'SIGSTOP');
