@@ -50,7 +50,10 @@ test.each([1, 2, 3])(
     );
     // There is no "subscribed" answer in the protocol: the first message is repeated until each has heard of one.
     for (const feed of feeds.values()) {
-      while (feed.events.length === 0) sent.push(await ann.send(chat.id, 'are you there?'));
+      while (feed.events.length === 0) {
+        if (feed.ended) throw new Error(`it ended before it said anything: ${JSON.stringify(feed.ended)}`);
+        sent.push(await ann.send(chat.id, 'are you there?'));
+      }
     }
 
     for (let step = 0; step < 60; step++) {
