@@ -2,8 +2,7 @@
 # `<service> <number, or -> <address:port> <in or out>` for each, sorted, so that the same is the same text.
 
 # So long a look may take for DNS, and for all answers together, in seconds.
-DNS_WITHIN=2
-READY_WITHIN=1.5
+: "${DNS_WITHIN:=2}" "${READY_WITHIN:=1.5}"
 
 look() {
   look_up_all

@@ -5,7 +5,7 @@ import { ROOT } from '../layout.js';
 import { nginxProgram } from '../nginx.js';
 import { answersOk } from '../probes.js';
 import { isRoot } from '../reachable.js';
-import { end, ports, temporaryFolder, until } from './open-door.js';
+import { end, PATIENCE_S, ports, temporaryFolder, until } from './open-door.js';
 import { StandIn } from './stand-in.js';
 
 type Service = 'user' | 'sender' | 'receiver' | 'worker';
@@ -67,7 +67,9 @@ export class DoorScript {
         SENDER_PORT: portOf('sender'),
         RECEIVER_PORT: portOf('receiver'),
         WORKER_PORT: portOf('worker'),
-        ANSWER_WITHIN: '1s',
+        ANSWER_WITHIN: `${PATIENCE_S}s`,
+        DNS_WITHIN: String(PATIENCE_S),
+        READY_WITHIN: String(PATIENCE_S),
         LOOK_EVERY_S: '0.2',
         ...env,
       },
