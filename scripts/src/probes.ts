@@ -16,6 +16,18 @@ export function answersOk(url: string): Promise<boolean> {
   });
 }
 
+const ASK_AGAIN_AFTER_MS = 50;
+
+/** Whether `GET url` answers 200 at last; asked once at least. */
+export async function answersOkWithin(url: string, withinMs: number): Promise<boolean> {
+  const deadline = performance.now() + withinMs;
+  while (!(await answersOk(url))) {
+    if (performance.now() > deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_AFTER_MS));
+  }
+  return true;
+}
+
 /** Whether a Redis answers PING there; one that asks for a password first is a Redis too, one that is loading is not up yet. */
 export function redisAnswers(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -7,7 +7,7 @@ import { requireFreePorts } from './ports.js';
 import { makeCluster } from './postgres-cluster.js';
 import { forgetPostgresData, preparePostgresHome } from './postgres-home.js';
 import { postgresChild, postgresUrl } from './postgres.js';
-import { answersOk } from './probes.js';
+import { answersOkWithin } from './probes.js';
 import { findRedisProgram, type RedisProgram } from './redis-program.js';
 import { redisChild, redisUrl, requireRedisAt } from './redis.js';
 import { readOrMakeSecrets, type Secrets } from './secrets.js';
@@ -96,6 +96,9 @@ async function startServices(wiring: Wiring, supervisor: Supervisor, steps: Step
   );
 }
 
+/** For the first answer at "localhost"; a busy machine may be late. */
+const DOOR_ANSWERS_WITHIN_MS = 20_000;
+
 async function startDoor(
   layout: Layout,
   plan: PortPlan,
@@ -105,7 +108,7 @@ async function startDoor(
   const url = `http://localhost:${plan.nginx}`;
   await steps.step(`nginx, ${url} answers`, async () => {
     await supervisor.start(await nginxChild(layout, plan));
-    if (!(await answersOk(`${url}/healthz`))) {
+    if (!(await answersOkWithin(`${url}/healthz`, DOOR_ANSWERS_WITHIN_MS))) {
       throw new StackError(`nginx runs, but ${url} does not answer: does "localhost" lead to this machine?`);
     }
   });
