@@ -58,16 +58,43 @@ export async function requireFreePorts(uses: readonly PortUse[]): Promise<void> 
 const LOWEST = 10_000;
 const HIGHEST = 32_000;
 
-/** Hands out free ports, each once. Starts at a random place, so that two stacks starting at once hardly ever meet. */
+/** Ports are claimed so many at a time. */
+const BLOCK = 64;
+const BLOCKS = Math.floor((HIGHEST - LOWEST) / BLOCK);
+
+/**
+ * Hands out free ports, each once, whichever process asks. They are of blocks whose first port stays bound until the process
+ * that claimed it has ended: a stack listens on its ports only seconds after it has chosen them, and not while a child that
+ * was killed starts again.
+ */
 export class FreePorts {
-  private next = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
+  private readonly claimed: number[] = [];
 
   async take(): Promise<number> {
-    for (let tried = LOWEST; tried < HIGHEST; tried++) {
-      const port = this.next;
-      this.next = port + 1 < HIGHEST ? port + 1 : LOWEST;
-      if (await isPortFree(port)) return port;
+    for (;;) {
+      const port = this.claimed.shift();
+      if (port === undefined) this.claimed.push(...(await claimBlock()));
+      else if (await isPortFree(port)) return port;
     }
-    throw new StackError(`No free port between ${LOWEST} and ${HIGHEST}.`);
   }
+}
+
+/** The ports of a block that is ours from now on. Starts looking at a random one: few are taken. */
+async function claimBlock(): Promise<number[]> {
+  const start = Math.floor(Math.random() * BLOCKS);
+  for (let n = 0; n < BLOCKS; n++) {
+    const first = LOWEST + ((start + n) % BLOCKS) * BLOCK;
+    if (await bindForGood(first)) return Array.from({ length: BLOCK - 1 }, (_, index) => first + 1 + index);
+  }
+  throw new StackError(`No free port between ${LOWEST} and ${HIGHEST}.`);
+}
+
+/** Whether the port is ours until this process ends, which it does not hold up. */
+function bindForGood(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer((socket) => socket.destroy());
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => resolve(true));
+    server.unref();
+  });
 }
