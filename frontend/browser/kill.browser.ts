@@ -1,6 +1,5 @@
 import { describe, expect } from '@jest/globals';
 import { startStack } from '@converge/test/testkit';
-import { goneForGood } from './testkit/gone-for-good.js';
 import { withBrowser } from './testkit/with-browser.js';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => `message ${index + 1}`);
@@ -74,10 +73,11 @@ describe('whatever is killed', () => {
     await ann.open('ben');
     await ann.isServedBy('receiver', 2);
     ann.watch.expectTrouble();
-    const letBack = await Promise.all(['sender-2', 'receiver-2'].map((name) => goneForGood(stack, name)));
-    try {
+    const pinned = ['sender-2', 'receiver-2'];
+    await stack.withoutRestarts(async () => {
+      for (const name of pinned) await stack.kill(name);
       await ann.write('Is anybody there?');
-      await ann.at('instance-notice').filter({ hasText: 'receiver-2' }).waitFor();
+      for (const name of pinned) await ann.at('instance-notice').filter({ hasText: name }).waitFor();
       await ann.tick('Is anybody there?', 'stored');
       await ann.isLive();
       await ann.isServedBy('receiver', 1);
@@ -85,8 +85,7 @@ describe('whatever is killed', () => {
       await ben.open('ann');
       await ben.write('I am.');
       await ann.hasExactly('Is anybody there?', 'I am.');
-    } finally {
-      await Promise.all(letBack.map((letOneBack) => letOneBack()));
-    }
+    });
+    for (const name of pinned) await stack.waitUntilUp(name);
   });
 });

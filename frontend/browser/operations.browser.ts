@@ -2,7 +2,6 @@ import { describe, expect } from '@jest/globals';
 import { eventually, startStack } from '@converge/test/testkit';
 import { operator } from './testkit/admin.js';
 import { violationsOf, violationsOfColours } from './testkit/axe.js';
-import { goneForGood } from './testkit/gone-for-good.js';
 import { PHONE } from './testkit/phone.js';
 import { POISON, refusingPoison } from './testkit/poison.js';
 import type { Tab } from './testkit/tab.js';
@@ -71,13 +70,11 @@ describe('the operations', () => {
 
   it('tell that a worker was killed, and that it is there again', async (cast) => {
     const admin = await operator(cast);
-    const letBack = await goneForGood(cast.stack, 'worker-1');
-    try {
+    await cast.stack.withoutRestarts(async () => {
+      await cast.stack.kill('worker-1');
       await finding(admin, 'noInstance').filter({ hasText: 'Workers' }).waitFor();
       await finding(admin, 'gone').filter({ hasText: 'worker-1' }).waitFor();
-    } finally {
-      await letBack();
-    }
+    });
     await finding(admin, 'restarted').filter({ hasText: 'worker-1' }).waitFor();
     await finding(admin, 'noInstance').waitFor({ state: 'detached' });
   });
