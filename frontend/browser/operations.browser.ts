@@ -134,8 +134,9 @@ describe('the operations', () => {
       await admin.at('dead-letter-select').check();
       await admin.at('dead-letters-discard').click();
       await admin.at('confirm').click();
-      await admin.at('dead-letter').waitFor({ state: 'detached' });
+      // First what does not stay.
       await admin.at('toast').filter({ hasText: '1 event is discarded' }).waitFor();
+      await admin.at('dead-letter').waitFor({ state: 'detached' });
       await arabic.at('dead-letter').waitFor({ state: 'detached' });
     });
   });
