@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Child, type ChildEvents, type ChildSpec } from './child.js';
 import type { Layout } from './layout.js';
@@ -112,7 +112,10 @@ export class Supervisor {
   private events(): ChildEvents {
     return {
       started: (child, identity) => {
-        writeFileSync(this.pidFile(child), `${identity.pid}\n`);
+        const file = this.pidFile(child);
+        // Whole or not at all: who reads it signals that process, and 0 would be their own group.
+        writeFileSync(`${file}.new`, `${identity.pid}\n`);
+        renameSync(`${file}.new`, file);
         const { name, stopSignal, rank } = child.spec;
         this.watched.set(name, { name, stopSignal, rank, ...identity });
         this.tellWatchdog();
