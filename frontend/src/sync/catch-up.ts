@@ -51,6 +51,11 @@ async function persistently<T>(ask: () => Promise<T>, isCurrent: IsCurrent): Pro
   }
 }
 
+/** Thrown to ask again: the answer was Postgres' alone. */
+class WithoutRedis extends Error {
+  override readonly message = 'The chat store cannot be reached.';
+}
+
 const isPlaced = ({ chat }: ListedChat): boolean => chat.position.epoch !== UNKNOWN_EPOCH;
 
 export interface CatchUp {
@@ -103,7 +108,7 @@ export function createCatchUp(store: ChatStore, reads: FeedReads, listener: Catc
   /** The chat as Redis knows it. @throws while Redis does not answer: the list shows meanwhile what there is. */
   async function placed(chatId: string): Promise<ListedChat | null> {
     const listed = await reads.chat(chatId);
-    if (listed && !isPlaced(listed)) throw new Error('The chat store cannot be reached.');
+    if (listed && !isPlaced(listed)) throw new WithoutRedis();
     return listed;
   }
 
@@ -181,14 +186,13 @@ export function createCatchUp(store: ChatStore, reads: FeedReads, listener: Catc
 
   return {
     async list(isCurrent) {
-      for (let attempt = 0; ; attempt++) {
-        const listed = await persistently(() => reads.chats(), isCurrent);
+      return persistently(async () => {
+        const listed = await reads.chats();
         ensure(isCurrent);
         const { isWhole, behind } = adopt(listed);
-        if (isWhole) return behind;
-        await wait(backoffMs(attempt));
-        ensure(isCurrent);
-      }
+        if (!isWhole) throw new WithoutRedis();
+        return behind;
+      }, isCurrent);
     },
     changes,
     afresh,
