@@ -4,12 +4,12 @@ import {
   createLogger,
   instanceNumber,
   Metrics,
-  Probes,
   Shutdown,
   startProbeServer,
   startTracing,
   thisInstance,
 } from '@converge/runtime';
+import { Probes } from '@converge/runtime/probes';
 import { env } from './env.js';
 import { createWorker } from './worker.js';
 
@@ -52,7 +52,7 @@ const worker = createWorker({
 shutdown.add('lanes', () => worker.stop());
 
 const { checks } = worker;
-const probes = new Probes(metrics)
+const probes = (await Probes.create(metrics))
   .check('redis', checks.redis)
   .check('queue', checks.queue)
   .check('circuit', checks.circuit)

@@ -1,7 +1,7 @@
 import { LANES, type Lane } from '@converge/domain';
 import { ensureConnected, type createDataSource } from '@converge/postgres';
 import { checkWritable, type readBacklog, type Redis } from '@converge/redis';
-import type { Told } from '@converge/runtime';
+import type { Told } from '@converge/runtime/probes';
 import type { Circuit } from './circuit.js';
 import { ageSeconds } from './worker-metrics.js';
 
@@ -23,14 +23,14 @@ export function createWorkerChecks(seen: {
     circuit(): Told {
       const state = seen.circuit.state();
       if (state !== 'closed') throw new Error(`the circuit to Postgres is ${state}`);
-      return { says: state };
+      return { message: state };
     },
     async backlog(): Promise<Told> {
       const backlogs = await Promise.all(LANES.map((lane) => seen.backlog(lane)));
       const oldest = Math.max(...backlogs.map(({ oldestMs }) => ageSeconds(oldestMs)));
-      const says = `the oldest job is ${oldest.toFixed(1)} s old`;
-      if (oldest * 1000 > seen.backlogLimitMs) throw new Error(says);
-      return { says };
+      const message = `the oldest job is ${oldest.toFixed(1)} s old`;
+      if (oldest * 1000 > seen.backlogLimitMs) throw new Error(message);
+      return { message };
     },
   };
 }

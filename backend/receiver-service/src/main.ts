@@ -15,11 +15,11 @@ import {
   createLogger,
   instanceNumber,
   Metrics,
-  Probes,
   Shutdown,
   startTracing,
   thisInstance,
 } from '@converge/runtime';
+import { Probes } from '@converge/runtime/probes';
 import { env } from './env.js';
 import { replicaMetric } from './metrics.js';
 import { createReceiver, type Receiver } from './receiver.js';
@@ -81,7 +81,7 @@ const verifier = new TokenVerifier({
 // History is read without Redis, and hot chats without Postgres: either is enough to be of use. Without the channels
 // nothing is heard live, without the keys only those are known who were known before.
 const checkPostgres = async () => (await ensureConnected(dataSource)).query('SELECT 1');
-const probes = new Probes(metrics)
+const probes = (await Probes.create(metrics))
   .check('stores', () => Promise.any([redis.ping(), checkPostgres()]))
   .watch('redis', () => redis.ping())
   .watch('channels', () => channels.checkHearing())

@@ -8,7 +8,8 @@ import {
 } from '@converge/graphql';
 import { postgresDoor, type Reads } from '@converge/postgres/reads';
 import type { Channels, HotReads, QueueReads, Registry, RevocationWatch } from '@converge/redis';
-import type { Logger, Metrics, Probes } from '@converge/runtime';
+import type { Logger, Metrics } from '@converge/runtime';
+import type { Probes } from '@converge/runtime/probes';
 import { AppModule } from './app.module.js';
 import { deliverySpans } from './hub/delivery-spans.js';
 import { Hub } from './hub/hub.js';

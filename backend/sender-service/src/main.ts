@@ -24,11 +24,11 @@ import {
   createLogger,
   instanceNumber,
   Metrics,
-  Probes,
   Shutdown,
   startTracing,
   thisInstance,
 } from '@converge/runtime';
+import { Probes } from '@converge/runtime/probes';
 import { AppModule } from './app.module.js';
 import { ChatsService } from './chats/chats.service.js';
 import { DeadLettersService } from './dead-letters/dead-letters.service.js';
@@ -109,7 +109,7 @@ const verifier = new TokenVerifier({
 });
 // Without Postgres hot chats go on; without the sessions' Redis what is known of revocations holds; without the queue's
 // what is accepted keeps its pending mark, and is enqueued by rescue; without the keys those are known who were before.
-const probes = new Probes(metrics)
+const probes = (await Probes.create(metrics))
   .check('redis', () => checkWritable(redis))
   .watch('queue', () => checkWritable(queueRedis))
   .watch('sessions', () => sessionRedis.ping())

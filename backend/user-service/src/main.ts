@@ -6,11 +6,11 @@ import {
   createLogger,
   instanceNumber,
   Metrics,
-  Probes,
   Shutdown,
   startTracing,
   thisInstance,
 } from '@converge/runtime';
+import { Probes } from '@converge/runtime/probes';
 import { loadSigningKey } from './auth/access-tokens.js';
 import { env } from './env.js';
 import { createUserService } from './service.js';
@@ -18,7 +18,7 @@ import { createUserService } from './service.js';
 const instance = thisInstance('user', await instanceNumber(env.INSTANCE_NUMBER));
 const logger = createLogger(instance, env.LOG_LEVEL);
 const metrics = new Metrics(instance);
-const probes = new Probes(metrics);
+const probes = await Probes.create(metrics);
 const shutdown = new Shutdown({ logger, deadlineMs: env.SHUTDOWN_DEADLINE_MS }).listen();
 const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
 const traces = await startTracing({ instance, logger, endpoint });

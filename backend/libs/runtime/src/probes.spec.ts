@@ -3,21 +3,22 @@ import { Metrics } from './metrics.js';
 import { startProbeServer } from './probe-server.js';
 import { Probes } from './probes.js';
 
-const probing = () => {
+const probing = async () => {
   const metrics = new Metrics({ service: 'worker', id: 'worker-1' });
-  return { metrics, probes: new Probes(metrics) };
+  return { metrics, probes: await Probes.create(metrics) };
 };
+const up = (message?: string) => ({ status: 'up', ...(message && { message }) });
+const down = (message: string) => ({ status: 'down', message });
 const refused = () => Promise.reject(new Error('refused'));
 
 describe('the probes of a process', () => {
   it('name each check that fails, and are ready when none does', async () => {
     let isUp = false;
-    const { probes } = probing();
+    const { probes } = await probing();
     probes.check('redis', () => undefined).check('postgres', () => (isUp ? 1 : refused()));
-    expect(await probes.ready()).toEqual({
-      ready: false,
-      status: 'not ready',
-      checks: { redis: 'ok', postgres: 'refused' },
+    expect(await probes.ready()).toMatchObject({
+      status: 'error',
+      details: { redis: up(), postgres: down('refused') },
     });
     expect((await probes.answer('/health/ready'))!.status).toBe(503);
     isUp = true;
@@ -25,28 +26,30 @@ describe('the probes of a process', () => {
   });
 
   it('are ready, but degraded, without what the process can do without', async () => {
-    const { probes } = probing();
-    probes.check('redis', () => ({ says: 'fine' })).watch('postgres', refused);
-    expect(await probes.ready()).toEqual({
-      ready: true,
-      status: 'degraded',
-      checks: { redis: 'ok: fine', postgres: 'refused' },
+    const { probes } = await probing();
+    probes.check('redis', () => ({ message: 'fine', secret: 1 })).watch('postgres', refused);
+    const { status, details } = await probes.ready();
+    expect(status).toBe('degraded');
+    expect(details).toMatchObject({
+      redis: up('fine'),
+      postgres: { status: 'degraded', message: 'refused' },
     });
+    expect(details['redis']).not.toHaveProperty('secret');
     expect((await probes.answer('/health/ready'))!.status).toBe(200);
   });
 
   it('are not ready any more once the process is stopping, but live', async () => {
-    const { probes } = probing();
-    probes.startStopping();
+    const { probes } = await probing();
+    await probes.startStopping();
     const answer = (await probes.answer('/health/ready'))!;
     expect(answer.status).toBe(503);
-    expect(JSON.parse(answer.body)).toMatchObject({ status: 'stopping' });
+    expect(JSON.parse(answer.body)).toMatchObject({ status: 'shutting_down' });
     expect((await probes.answer('/health/live'))!.status).toBe(200);
   });
 
   it('say that the process has started once it was ready, whatever becomes of its stores', async () => {
     let isUp = false;
-    const { probes } = probing();
+    const { probes } = await probing();
     probes.check('redis', () => (isUp ? 1 : refused()));
     const started = async () => (await probes.answer('/health/started'))!.status;
     expect(await started()).toBe(503);
@@ -61,9 +64,9 @@ describe('the probes of a process', () => {
     jest.useFakeTimers();
     try {
       const runs: (() => void)[] = [];
-      const { probes } = probing();
+      const { probes } = await probing();
       probes.check('redis', () => new Promise<void>((resolve) => runs.push(resolve)));
-      const hangs = { ready: false, checks: { redis: 'no answer in 1000 ms' } };
+      const hangs = { status: 'error', details: { redis: down('no answer in 1000 ms') } };
       const first = probes.ready();
       await jest.advanceTimersByTimeAsync(1000);
       expect(await first).toMatchObject(hangs);
@@ -76,14 +79,14 @@ describe('the probes of a process', () => {
       await jest.advanceTimersByTimeAsync(0);
       expect(runs).toHaveLength(2);
       runs[1]!();
-      expect(await second).toMatchObject({ ready: true });
+      expect(await second).toMatchObject({ status: 'ok' });
     } finally {
       jest.useRealTimers();
     }
   });
 
   it('are told as metrics, too', async () => {
-    const { metrics, probes } = probing();
+    const { metrics, probes } = await probing();
     probes.check('redis', refused).watch('postgres', () => undefined);
     const text = await metrics.registry.metrics();
     expect(text).toMatch(/converge_ready{[^}]*} 0/);
@@ -96,7 +99,7 @@ describe('the probes of a process', () => {
       host: '127.0.0.1',
       port: 0,
       instanceId: 'worker-1',
-      probes: probing().probes,
+      probes: (await probing()).probes,
     });
     const address = server.server.address() as { port: number };
     const get = (path: string) => fetch(`http://127.0.0.1:${address.port}${path}`);

@@ -1,5 +1,22 @@
-import { runChecks, withDeadline, type Check, type NamedCheck, type Outcome } from './checks.js';
+import { ServiceUnavailableException, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import {
+  HealthCheckService,
+  HealthIndicatorService,
+  TerminusModule,
+  type HealthCheckAttempt,
+  type HealthCheckResult,
+  type HealthIndicatorResult,
+} from '@nestjs/terminus';
 import type { Metrics } from './metrics.js';
+
+/** What a check may say beside being fine: how things stand, in words for whoever looks at the probe. */
+export interface Told {
+  message: string;
+}
+
+/** Throws or rejects when what it looks at is not usable. Of what it answers only a `Told` is shown. */
+export type Check = () => unknown;
 
 export interface ProbeAnswer {
   status: number;
@@ -7,28 +24,37 @@ export interface ProbeAnswer {
   body: string;
 }
 
-/** `degraded` is ready, too: it does its work, but not all of it. */
-type Status = 'ready' | 'degraded' | 'not ready' | 'stopping';
+/** A check that hangs counts as failed; shorter than the interval of any orchestrator's probe. */
+const CHECK_DEADLINE_MS = 1_000;
 
 /**
- * Live: the process answers. Ready: every check that is needed passes and it is not stopping. Started: it has been ready
- * once; for whoever restarts what is not healthy, which helps nobody while it is a store that is away.
- * `answer` is the whole of /health/* and /metrics, for any HTTP server to serve.
+ * Live: the process answers. Ready: every check that is needed passes and it is not stopping; the answer is Terminus'.
+ * Started: it has been ready once; for whoever restarts what is not healthy, which helps nobody while it is a store
+ * that is away. `answer` is the whole of /health/* and /metrics, for any HTTP server to serve.
  */
 export class Probes {
-  private readonly checks: NamedCheck[] = [];
-  private isStopping = false;
+  private readonly indicators: (() => Promise<HealthIndicatorResult>)[] = [];
   private hasStarted = false;
-  private last: Outcome[] | undefined;
-  private looking: Promise<Outcome[]> | undefined;
+  private last: HealthCheckResult | undefined;
+  private looking: Promise<HealthCheckResult> | undefined;
 
-  constructor(private readonly metrics: Metrics) {
+  /** Terminus lives in a Nest application. The worker is none, so the probes of every process bring a bare one. */
+  static async create(metrics: Metrics): Promise<Probes> {
+    // A check that fails is told by whoever asks, and as a metric: not once a second in the log.
+    const terminus = TerminusModule.forRoot({ logger: false });
+    return new Probes(metrics, await NestFactory.createApplicationContext(terminus, { logger: false }));
+  }
+
+  private constructor(
+    private readonly metrics: Metrics,
+    private readonly nest: INestApplicationContext,
+  ) {
     metrics.gauge(
       'converge_ready',
       '1 while /health/ready says so, 0 while not; as of the scrape before. Staying 0: look which check fails.',
       [],
       async (gauge) => {
-        gauge.set(this.isReady(await this.lately()) ? 1 : 0);
+        gauge.set(isReady(await this.lately()) ? 1 : 0);
       },
     );
     metrics.gauge(
@@ -36,36 +62,40 @@ export class Probes {
       '1 while a check of /health/ready passes, 0 while not; as of the scrape before. The probe says why.',
       ['check'],
       async (gauge) => {
-        for (const { name, isOk } of await this.lately()) gauge.set({ check: name }, isOk ? 1 : 0);
+        const { details } = await this.lately();
+        for (const [check, { status }] of Object.entries(details))
+          gauge.set({ check }, status === 'up' ? 1 : 0);
       },
     );
   }
 
   /** Something the process is of no use without. */
   check(name: string, check: Check): this {
-    this.checks.push({ name, check: withDeadline(check), isNeeded: true });
+    const attempt = this.attempt(name, check);
+    this.indicators.push(async () => attempt);
     return this;
   }
 
   /** Something the process does less without: shown, and no reason to send nobody here. */
   watch(name: string, check: Check): this {
-    this.checks.push({ name, check: withDeadline(check), isNeeded: false });
+    const attempt = this.attempt(name, check);
+    this.indicators.push(async () => {
+      const result = await attempt;
+      const { status, ...told } = result[name]!;
+      return status === 'up' ? result : this.indicate(name).degraded(told);
+    });
     return this;
   }
 
   /** From now on not ready, so that the door in front sends nobody new. */
-  startStopping(): void {
-    this.isStopping = true;
+  startStopping(): Promise<void> {
+    return this.nest.close();
   }
 
-  /** How the process is, and of each check 'ok' or why not. */
-  async ready(): Promise<{ ready: boolean; status: Status; checks: Record<string, string> }> {
-    const outcomes = await this.look();
-    return {
-      ready: this.isReady(outcomes),
-      status: this.statusOf(outcomes),
-      checks: Object.fromEntries(outcomes.map(({ name, words }) => [name, words])),
-    };
+  /** How the process is, and each check with why it fails. */
+  ready(): Promise<HealthCheckResult> {
+    this.looking ??= this.look().finally(() => (this.looking = undefined));
+    return this.looking;
   }
 
   /** Undefined for any other path. */
@@ -74,12 +104,12 @@ export class Probes {
       case '/health/live':
         return json(200, { status: 'live' });
       case '/health/started': {
-        if (!this.hasStarted) await this.look();
+        if (!this.hasStarted) await this.ready();
         return json(this.hasStarted ? 200 : 503, { status: this.hasStarted ? 'started' : 'starting' });
       }
       case '/health/ready': {
-        const { ready, status, checks } = await this.ready();
-        return json(ready ? 200 : 503, { status, checks });
+        const result = await this.ready();
+        return json(isReady(result) ? 200 : 503, result);
       }
       case '/metrics': {
         const { registry } = this.metrics;
@@ -90,33 +120,71 @@ export class Probes {
     }
   }
 
-  private isReady(outcomes: readonly Outcome[]): boolean {
-    return !this.isStopping && outcomes.every(({ isOk, isNeeded }) => isOk || !isNeeded);
+  private indicate(name: string) {
+    return this.nest.get(HealthIndicatorService).check(name);
   }
 
-  private statusOf(outcomes: readonly Outcome[]): Status {
-    if (this.isStopping) return 'stopping';
-    if (!this.isReady(outcomes)) return 'not ready';
-    return outcomes.every(({ isOk }) => isOk) ? 'ready' : 'degraded';
-  }
-
-  /** Who asks at the same time shares one look. */
-  private look(): Promise<Outcome[]> {
-    this.looking ??= runChecks(this.checks).then((outcomes) => {
-      this.last = outcomes;
-      this.hasStarted ||= this.isReady(outcomes);
-      this.looking = undefined;
-      return outcomes;
+  private attempt(name: string, check: Check): HealthCheckAttempt {
+    const outcome = withDeadline(check);
+    return this.indicate(name).attempt(async () => {
+      const answer = await outcome();
+      return isTold(answer) ? { message: answer.message } : undefined;
     });
-    return this.looking;
+  }
+
+  private async look(): Promise<HealthCheckResult> {
+    this.last = await this.nest.get(HealthCheckService).check(this.indicators).catch(resultOf);
+    this.hasStarted ||= isReady(this.last);
+    return this.last;
   }
 
   /** What the last look has found; a scrape does not wait for a store that hangs, but the next one tells of it. */
-  private async lately(): Promise<Outcome[]> {
-    const looking = this.look();
+  private async lately(): Promise<HealthCheckResult> {
+    const looking = this.ready();
     return this.last ?? looking;
   }
 }
+
+/** `degraded` is ready, too: it does its work, but not all of it. */
+const isReady = ({ status }: HealthCheckResult) => status === 'ok' || status === 'degraded';
+
+/** Terminus throws what is not ready, for Nest to answer. */
+function resultOf(error: unknown): HealthCheckResult {
+  if (error instanceof ServiceUnavailableException) return error.getResponse() as HealthCheckResult;
+  throw error;
+}
+
+/**
+ * The check with its deadline. Terminus' own would run one that hangs again and again: here, until it has ended,
+ * whoever asks is told at once that it has failed.
+ */
+function withDeadline(check: Check): () => Promise<unknown> {
+  let running: Promise<unknown> | undefined;
+  return () => {
+    running ??= withinDeadline(Promise.resolve().then(check), () => (running = undefined));
+    return running;
+  };
+}
+
+async function withinDeadline(answer: Promise<unknown>, ended: () => void): Promise<unknown> {
+  answer.then(ended, ended);
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${CHECK_DEADLINE_MS} ms`)), CHECK_DEADLINE_MS);
+  });
+  return Promise.race([answer, deadline])
+    .catch((error: unknown) => Promise.reject(withWords(error)))
+    .finally(() => clearTimeout(timer));
+}
+
+/** Node gives a refused connection to several addresses an error of many, with no words of its own. */
+function withWords(error: unknown): unknown {
+  if (!(error instanceof AggregateError) || error.message !== '') return error;
+  return new Error(error.errors.map(String).join('; '), { cause: error });
+}
+
+const isTold = (answer: unknown): answer is Told =>
+  typeof answer === 'object' && answer !== null && 'message' in answer && typeof answer.message === 'string';
 
 function json(status: number, body: unknown): ProbeAnswer {
   return { status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(body) };

@@ -28,7 +28,8 @@ import {
   whenReady,
 } from '@converge/redis';
 import { takeTestRedis } from '@converge/redis/testing';
-import { createLogger, Metrics, Probes, thisInstance } from '@converge/runtime';
+import { createLogger, Metrics, thisInstance } from '@converge/runtime';
+import { Probes } from '@converge/runtime/probes';
 import { HotDoor } from '../overlay/hot-door.js';
 import { createReceiver, type ReceiverOptions } from '../receiver.js';
 import { connectLive, type LiveClient } from './live-client.js';
@@ -99,7 +100,7 @@ export async function startHarness(
     instance,
     logger: createLogger(instance, 'silent'),
     metrics,
-    probes: new Probes(metrics),
+    probes: await Probes.create(metrics),
     verifier: tokens.verifier,
     introspection: false,
     trustedProxies: [],

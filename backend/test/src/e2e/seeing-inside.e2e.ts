@@ -33,8 +33,8 @@ afterAll(async () => {
 const scrape = async (name: string) => (await fetch(`${stack.directUrl(name)}/metrics`)).text();
 const readiness = async (name: string) => {
   const response = await fetch(`${stack.directUrl(name)}/health/ready`);
-  const { status, checks } = (await response.json()) as { status: string; checks: Record<string, string> };
-  return { code: response.status, status, checks };
+  const { status, details } = (await response.json()) as { status: string; details: Record<string, object> };
+  return { code: response.status, status, details };
 };
 /** Asked until it is so: where the machine stands still for a second, any check fails once. */
 const becomes = (name: string, wanted: object) =>
@@ -100,25 +100,34 @@ describe('what a message leaves in the metrics', () => {
 
 describe('readiness', () => {
   test('without Postgres senders and receivers are degraded, not unready; the user service is unready', async () => {
-    await becomes('sender-1', { code: 200, status: 'ready' });
-    const backlog = expect.stringMatching(/^ok: the oldest job is [\d.]+ s old$/);
-    await becomes('worker-1', { status: 'ready', checks: { circuit: 'ok: closed', backlog } });
-    await becomes('receiver-1', { status: 'ready', checks: { channels: 'ok', keys: 'ok' } });
+    const up = { status: 'up' };
+    await becomes('sender-1', { code: 200, status: 'ok' });
+    const backlog = { ...up, message: expect.stringMatching(/^the oldest job is [\d.]+ s old$/) };
+    await becomes('worker-1', { status: 'ok', details: { circuit: { ...up, message: 'closed' }, backlog } });
+    await becomes('receiver-1', { status: 'ok', details: { channels: up, keys: up } });
     await stack.pause('postgres');
-    await becomes('sender-1', { code: 200, status: 'degraded', checks: { redis: 'ok' } });
+    await becomes('sender-1', {
+      code: 200,
+      status: 'degraded',
+      details: { redis: up, postgres: { status: 'degraded' } },
+    });
     await becomes('receiver-1', { code: 200, status: 'degraded' });
-    await becomes('user-1', { code: 503, status: 'not ready', checks: { sessions: 'ok' } });
+    await becomes('user-1', {
+      code: 503,
+      status: 'error',
+      details: { postgres: { status: 'down' }, sessions: up },
+    });
     // Nobody should restart it for that.
     expect((await fetch(`${stack.directUrl('user-1')}/health/started`)).status).toBe(200);
     await stack.resume('postgres');
     for (const name of ['user-1', 'sender-1', 'receiver-1', 'worker-1'])
-      await becomes(name, { status: 'ready' });
+      await becomes(name, { status: 'ok' });
   });
 
   test('a Redis that answers, but takes no writes, makes a sender unready', async () => {
     await redisSays('CONFIG SET maxmemory 1');
-    const isFull = { checks: { redis: expect.stringMatching(/^OOM /) } };
-    await becomes('sender-1', { code: 503, status: 'not ready', ...isFull });
+    const isFull = { redis: { status: 'down', message: expect.stringMatching(/^OOM /) } };
+    await becomes('sender-1', { code: 503, status: 'error', details: isFull });
     const refused = await post(
       stack.url('sender'),
       ann.token,
@@ -127,7 +136,7 @@ describe('readiness', () => {
     );
     expect(refused.errors[0]?.extensions.code).toBe('UNAVAILABLE');
     await redisSays('CONFIG SET maxmemory 0');
-    await becomes('sender-1', { status: 'ready' });
+    await becomes('sender-1', { status: 'ok' });
   });
 });
 

@@ -5,7 +5,8 @@ import { createDataSource } from '@converge/postgres';
 import { createAccounts } from '@converge/postgres/accounts';
 import { createTestDatabase, type TestDatabase } from '@converge/postgres/testing';
 import { RevocationWatch, connectRedis, whenReady, type Redis } from '@converge/redis';
-import { Metrics, Probes, createLogger, thisInstance } from '@converge/runtime';
+import { Metrics, createLogger, thisInstance } from '@converge/runtime';
+import { Probes } from '@converge/runtime/probes';
 import { loadSigningKey } from '../auth/access-tokens.js';
 import { createUserService, type UserServiceSettings } from '../service.js';
 
@@ -73,7 +74,7 @@ export function userServices(urls: { postgres: string | undefined; redis: string
         instance,
         logger: createLogger(instance, 'silent'),
         metrics,
-        probes: new Probes(metrics),
+        probes: await Probes.create(metrics),
         accounts: createAccounts(dataSource),
         redis,
         revocations: watch,
