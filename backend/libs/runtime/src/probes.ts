@@ -42,7 +42,8 @@ export class Probes {
   static async create(metrics: Metrics): Promise<Probes> {
     // A check that fails is told by whoever asks, and as a metric: not once a second in the log.
     const terminus = TerminusModule.forRoot({ logger: false });
-    return new Probes(metrics, await NestFactory.createApplicationContext(terminus, { logger: false }));
+    const options = { logger: false, abortOnError: false } as const;
+    return new Probes(metrics, await NestFactory.createApplicationContext(terminus, options));
   }
 
   private constructor(
