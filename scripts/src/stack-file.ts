@@ -1,5 +1,5 @@
-import { renameSync, writeFileSync } from 'node:fs';
 import { nameOf, type Instance, type PortPlan } from './instances.js';
+import { writeWhole } from './write-whole.js';
 
 /** What <dir>/stack.json says, and what a parent with an IPC channel is sent: the stack is ready, and where. */
 export interface StackDescription {
@@ -41,8 +41,7 @@ export function describeStack(
   };
 }
 
-/** Written at once or not at all, closed to others: it holds the password of Postgres. */
+/** Closed to others: it holds the password of Postgres. */
 export function writeStackFile(file: string, description: StackDescription): void {
-  writeFileSync(`${file}.new`, `${JSON.stringify(description, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  writeWhole(file, `${JSON.stringify(description, null, 2)}\n`, { mode: 0o600 });
 }

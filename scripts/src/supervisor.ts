@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Child, type ChildEvents, type ChildSpec } from './child.js';
 import type { Layout } from './layout.js';
@@ -7,6 +7,7 @@ import { RANK } from './ranks.js';
 import { StackError } from './stack-error.js';
 import { WatchdogLink } from './watchdog-link.js';
 import type { WatchedChild } from './watchdog-protocol.js';
+import { writeWhole } from './write-whole.js';
 
 /** A child that has not come up after this ends the stack. */
 const UP_DEADLINE_MS = 60_000;
@@ -112,10 +113,8 @@ export class Supervisor {
   private events(): ChildEvents {
     return {
       started: (child, identity) => {
-        const file = this.pidFile(child);
-        // Whole or not at all: who reads it signals that process, and 0 would be their own group.
-        writeFileSync(`${file}.new`, `${identity.pid}\n`);
-        renameSync(`${file}.new`, file);
+        // Whole: who reads it signals that process, and 0 would be their own group.
+        writeWhole(this.pidFile(child), `${identity.pid}\n`);
         const { name, stopSignal, rank } = child.spec;
         this.watched.set(name, { name, stopSignal, rank, ...identity });
         this.tellWatchdog();
@@ -149,7 +148,7 @@ export class Supervisor {
     const { lockFile, childrenFile } = this.layout;
     const children = [...this.watched.values()];
     this.watchdog.tell({ supervisorPid: process.pid, children, lockFile });
-    writeFileSync(childrenFile, JSON.stringify(children));
+    writeWhole(childrenFile, JSON.stringify(children));
   }
 
   private pidFile(child: Child): string {
