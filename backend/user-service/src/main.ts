@@ -18,7 +18,6 @@ import { createUserService } from './service.js';
 const instance = thisInstance('user', await instanceNumber(env.INSTANCE_NUMBER));
 const logger = createLogger(instance, env.LOG_LEVEL);
 const metrics = new Metrics(instance);
-const probes = await Probes.create(metrics);
 const shutdown = new Shutdown({ logger, deadlineMs: env.SHUTDOWN_DEADLINE_MS }).listen();
 const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
 const traces = await startTracing({ instance, logger, endpoint });
@@ -53,7 +52,7 @@ await watch.start();
 shutdown.add('revocation watch', () => watch.stop());
 
 // Without the sessions' Redis people are still found, and tokens verified by the public keys.
-probes
+const probes = (await Probes.create(metrics))
   .check('postgres', async () => (await ensureConnected(dataSource)).query('SELECT 1'))
   .watch('sessions', () => checkWritable(sessionRedis));
 

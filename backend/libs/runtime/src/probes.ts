@@ -174,14 +174,14 @@ async function withinDeadline(answer: Promise<unknown>, ended: () => void): Prom
     timer = setTimeout(() => reject(new Error(`no answer in ${CHECK_DEADLINE_MS} ms`)), CHECK_DEADLINE_MS);
   });
   return Promise.race([answer, deadline])
-    .catch((error: unknown) => Promise.reject(withWords(error)))
+    .catch((error: unknown) => Promise.reject(new Error(wordsOf(error), { cause: error })))
     .finally(() => clearTimeout(timer));
 }
 
 /** Node gives a refused connection to several addresses an error of many, with no words of its own. */
-function withWords(error: unknown): unknown {
-  if (!(error instanceof AggregateError) || error.message !== '') return error;
-  return new Error(error.errors.map(String).join('; '), { cause: error });
+function wordsOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(wordsOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
 }
 
 const isTold = (answer: unknown): answer is Told =>
