@@ -23,7 +23,7 @@ describe('the live line', () => {
     now += 2_000;
     display.show(aSample(5_000, { errors: 2 }));
     expect(screen.written.split('\n')[1]).toBe(
-      '  steady 0:02/0:10 · 99/100 op/s · acc 5/15/20 · del 5/15/20 ms · skip 0 dup 0 reord 0' +
+      '  steady 0:02/0:10 · 99/100 op/s · acc 5/15/20 · del 5/15/20 ms · missing 2 skip 0 dup 0 reord 0' +
         ' · 3 in flight · queue 12 · errors 2 · 100 conn',
     );
   });
@@ -43,6 +43,28 @@ describe('the live line', () => {
     expect(screen.written.match(/\n/g)).toHaveLength(3);
     // eslint-disable-next-line no-control-regex -- that none is there is what is promised
     expect(screen.written).not.toMatch(/[\r\x1b]/);
+  });
+
+  it.each([
+    [80, '  steady 0:12/1:00 200/200/s del 14/21/30ms miss 3 dup 0 reord 0 q12 f3 c500'],
+    // What has no room is left out whole.
+    [60, '  steady 0:12/1:00 200/200/s del 14/21/30ms miss 3 dup 0'],
+  ])('has a short form for a terminal of %i columns', (columns, line) => {
+    const screen = aScreen({ isTTY: true, columns });
+    let now = 0;
+    const display = new LiveDisplay({ ...options, durationMs: 60_000 }, screen, () => now);
+    display.enter('steady');
+    now += 12_000;
+    const clock = { p50: 14, p95: 21, p99: 30 };
+    const sample = aSample(12_000, {
+      ...{ connections: 500, askedPerSecond: 200, acceptedPerSecond: 200, missing: 3 },
+      latency: { accepted: clock, delivery: clock, stored: clock },
+    });
+    display.show(sample);
+    expect(screen.written).toBe(`\r\x1b[2K${line}`);
+    screen.columns = 200;
+    display.show(sample);
+    expect(screen.written).toMatch(/200\/200 op\/s · acc 14\/21\/30 · .* · 500 conn$/);
   });
 
   it('is written over on a terminal, never wraps, and leaves the end of each phase', () => {

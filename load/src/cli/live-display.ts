@@ -4,6 +4,8 @@ import type { PhaseName, Sample } from '../engine/run-result.js';
 import { counted, liveLine, type PhaseProgress } from './live-line.js';
 import { CLEAR_LINE } from './terminal.js';
 
+const INDENT = '  ';
+
 /** What of a terminal is used: process.stderr. */
 export interface Screen {
   isTTY?: boolean;
@@ -35,16 +37,22 @@ export class LiveDisplay {
   show(sample: Sample): void {
     this.turnTo(sample.phase);
     const progress: PhaseProgress = { elapsedMs: this.now() - this.beganAt, ...this.far };
-    const line = liveLine(sample, this.options, progress);
+    const line = liveLine(sample, this.options, progress, this.room);
     const { skipped, duplicated, reordered } = sample.faults;
     if (this.screen.isTTY === true) this.rewrite(line, skipped + duplicated + reordered > 0);
-    else this.screen.write(`  ${line}\n`);
+    else this.screen.write(`${INDENT}${line}\n`);
   }
 
   /** Leaves the last line where it is. */
   end(): void {
     if (this.isOpen) this.screen.write('\n');
     this.isOpen = false;
+  }
+
+  /** A line that wraps could not be written over; the last column is left free, since some terminals wrap at it. */
+  private get room(): number {
+    const { isTTY, columns = 80 } = this.screen;
+    return isTTY === true ? columns - INDENT.length - 1 : Infinity;
   }
 
   private turnTo(phase: PhaseName): void {
@@ -56,8 +64,7 @@ export class LiveDisplay {
   }
 
   private rewrite(line: string, isWrong = false): void {
-    // A line that wraps could not be written over; the last column is left free, since some terminals wrap at it.
-    const cut = `  ${line}`.slice(0, (this.screen.columns ?? 80) - 1);
+    const cut = INDENT + line.slice(0, this.room);
     this.screen.write(CLEAR_LINE + (isWrong ? pc.red(cut) : cut));
     this.isOpen = true;
   }

@@ -10,19 +10,47 @@ export interface PhaseProgress {
   of?: number;
 }
 
-/** The state of a run in one line; the most important first, since a narrow terminal cuts the end off. */
-export function liveLine(sample: Sample, options: RunOptions, progress: PhaseProgress): string {
+/** The state of a run in one line; shortened where there is not so much room. */
+export function liveLine(
+  sample: Sample,
+  options: RunOptions,
+  progress: PhaseProgress,
+  room = Infinity,
+): string {
+  const phase = `${sample.phase} ${progressText(sample, options, progress)}`;
+  const line = longLine(phase, sample);
+  return line.length <= room ? line : shortLine(phase, sample, room);
+}
+
+function longLine(phase: string, sample: Sample): string {
+  const { skipped, duplicated, reordered } = sample.faults;
   return [
-    `${sample.phase} ${progressText(sample, options, progress)}`,
-    `${short(sample.acceptedPerSecond)}/${short(sample.askedPerSecond)} op/s`,
+    phase,
+    `${rates(sample)} op/s`,
     `acc ${percentiles(sample, 'accepted')}`,
     `del ${percentiles(sample, 'delivery')} ms`,
-    faults(sample),
+    `missing ${figure(sample.missing)} skip ${figure(skipped)} dup ${figure(duplicated)} reord ${figure(reordered)}`,
     `${figure(sample.inFlight)} in flight`,
     ...(sample.queueDepth === null ? [] : [`queue ${figure(sample.queueDepth)}`]),
     ...(sample.errors > 0 ? [`errors ${figure(sample.errors)}`] : []),
     `${figure(sample.connections)} conn`,
   ].join(' · ');
+}
+
+/** For a terminal of 80 columns; the most important first, since what has no room is left out. */
+function shortLine(phase: string, sample: Sample, room: number): string {
+  const { missing, faults, queueDepth, inFlight, connections, errors } = sample;
+  const words = [
+    ...[phase, `${rates(sample)}/s`, `del ${percentiles(sample, 'delivery')}ms`],
+    ...[`miss ${figure(missing)}`, `dup ${figure(faults.duplicated)}`, `reord ${figure(faults.reordered)}`],
+    ...(faults.skipped > 0 ? [`skip ${figure(faults.skipped)}`] : []),
+    ...(queueDepth === null ? [] : [`q${figure(queueDepth)}`]),
+    ...[`f${figure(inFlight)}`, `c${figure(connections)}`],
+    ...(errors > 0 ? [`e${figure(errors)}`] : []),
+  ];
+  // Half a number would be another one.
+  while (words.length > 1 && words.join(' ').length > room) words.pop();
+  return words.join(' ');
 }
 
 function progressText({ phase }: Sample, options: RunOptions, progress: PhaseProgress): string {
@@ -40,6 +68,10 @@ function progressText({ phase }: Sample, options: RunOptions, progress: PhasePro
 export const counted = ({ done = 0, of = 0 }: { done?: number; of?: number }): string =>
   `${figure(done)}/${figure(of)}`;
 
+/** '198/200': accepted of asked for. */
+const rates = ({ acceptedPerSecond, askedPerSecond }: Sample): string =>
+  `${short(acceptedPerSecond)}/${short(askedPerSecond)}`;
+
 /** p50/p95/p99, in as few characters as can be told apart. */
 const percentiles = ({ latency }: Sample, clock: Clock): string => {
   const { p50, p95, p99 } = latency[clock];
@@ -47,6 +79,3 @@ const percentiles = ({ latency }: Sample, clock: Clock): string => {
 };
 const short = (value: number): string =>
   value < 10 ? String(Math.round(value * 10) / 10) : value.toFixed(0);
-
-const faults = ({ faults: { skipped, duplicated, reordered } }: Sample): string =>
-  `skip ${figure(skipped)} dup ${figure(duplicated)} reord ${figure(reordered)}`;

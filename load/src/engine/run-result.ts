@@ -29,7 +29,7 @@ export interface RunResult {
     resumed: number;
     /** Whole run: holes in what one subscription told, which it promises not to have; filled by asking for `changes`. */
     gaps: number;
-    /** Whole run: new messages of which nobody knows whether they were accepted: no answer came, or an internal error. */
+    /** Whole run: operations of which nobody knows whether they were done: no answer came, or an internal error. */
     uncertain: number;
     /** Whole run: accepted messages that were not said to be stored when the drain was over. */
     unstored: number;
@@ -40,7 +40,7 @@ export interface RunResult {
   rate: { asked: number; achieved: number };
   /** Refusals by GraphQL code or by kind of network error; whole run. */
   errors: Record<string, number>;
-  /** The three clocks of a message, from the moment it was scheduled to be sent (open model). */
+  /** The three clocks of a message, from the moment it was scheduled to be sent (open model); the first of edits too. */
   latency: Record<Clock, Latency>;
   /** Whole run, warm-up too. All of them must be 0; dead letters are null where nobody has told of them. */
   correctness: Record<Exclude<Fault, 'deadLetters'>, number> & {
@@ -106,6 +106,8 @@ export interface Sample {
   deliveredPerSecond: number;
   inFlight: number;
   latency: Record<Clock, { p50: number; p95: number; p99: number }>;
+  /** Arrivals that what was accepted must bring and that have not come: under way, or lost. */
+  missing: number;
   /** As they are met; what was lost is known at the end only. */
   faults: { skipped: number; duplicated: number; reordered: number };
   errors: number;

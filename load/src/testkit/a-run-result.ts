@@ -84,7 +84,7 @@ export function aSample(atMs: number, changes: Partial<Sample> = {}): Sample {
   const latency: Record<Clock, typeof clock> = { accepted: clock, delivery: clock, stored: clock };
   return {
     ...{ atMs, phase: 'steady', connections: 100, askedPerSecond: 100, acceptedPerSecond: 99 },
-    ...{ deliveredPerSecond: 198, inFlight: 3, latency, errors: 0, queueDepth: 12 },
+    ...{ deliveredPerSecond: 198, inFlight: 3, missing: 2, latency, errors: 0, queueDepth: 12 },
     faults: { skipped: 0, duplicated: 0, reordered: 0 },
     ...changes,
   };

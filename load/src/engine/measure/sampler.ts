@@ -47,7 +47,7 @@ export class Sampler {
 
   private sample(): void {
     const { now, phase, totals, queueDepth, onSample } = this.options;
-    const { connections, inFlight, errors, faults, whole } = totals();
+    const { connections, inFlight, expectedArrivals, arrivals, errors, faults, whole } = totals();
     const { asked, accepted, delivered } = whole;
     const atMs = now();
     const seconds = (atMs - this.before.atMs) / 1000;
@@ -61,6 +61,8 @@ export class Sampler {
       latency: Object.fromEntries(
         CLOCKS.map((clock) => [clock, this.second[clock].brief()]),
       ) as Sample['latency'],
+      // A feed may be faster than the answer.
+      missing: Math.max(0, expectedArrivals - arrivals),
       faults: { skipped: faults.skipped, duplicated: faults.duplicated, reordered: faults.reordered },
       errors: Object.values(errors).reduce((sum, count) => sum + count, 0),
       queueDepth: queueDepth(),
