@@ -40,7 +40,7 @@ describe('the exit code', () => {
     expect(exitCode({ ...lost, ...invalid }, ['delivery.p99<1'])).toBe(3);
   });
 
-  it.each([{ accepted: 0 }, { unstored: 1 }, { unverified: 1 }])(
+  it.each([{ accepted: 0 }, { refused: 1 }, { uncertain: 1 }, { unstored: 1 }, { unverified: 1 }])(
     'is 2 when nobody saw that all is right: %j, even if an invalid run is allowed',
     (changes) => {
       expect(exitCode(counts(changes))).toBe(2);
@@ -48,6 +48,15 @@ describe('the exit code', () => {
       expect(exitCode({ ...counts(changes), ...lost })).toBe(3);
     },
   );
+
+  it.each<[string, Partial<RunResult>]>([
+    ['refused', counts({ refused: 3 })],
+    ['uncertain', counts({ uncertain: 3 })],
+  ])('is what a threshold on %s says, where there is one', (metric, some) => {
+    expect(exitCode(some, [`${metric}<=3`])).toBe(0);
+    expect(exitCode(some, [`${metric}<3`])).toBe(2);
+    expect(exitCode(some, ['lost==0'])).toBe(2);
+  });
 
   it('is 2 when the generator was the bottleneck, unless that is allowed', () => {
     expect(exitCode(invalid)).toBe(2);
@@ -67,16 +76,24 @@ describe('the exit code', () => {
 
 describe('a verdict', () => {
   it('names every reason, in words', () => {
-    const result = aRunResult({ ...lost, ...invalid, ...counts({ accepted: 0, unstored: 1_200 }) });
+    const doubts = counts({ accepted: 0, refused: 2, uncertain: 3, unstored: 1_200 });
+    const result = aRunResult({ ...lost, ...invalid, ...doubts });
     expect(verdictOf(result, judge([parseThreshold('delivery.p99<1')], result))).toEqual({
       kind: 'faulty',
       reasons: [
         '1 lost',
         'delivery.p99<1 does not hold: 32',
         'nothing was accepted',
+        '2 refused',
+        '3 without an answer',
         '1,200 accepted but not said to be stored when the drain was over',
         'the generator was the bottleneck: its event loop was 300 ms late',
       ],
     });
+  });
+
+  it('blames nobody where it ended in the warm-up', () => {
+    const result = aRunResult(counts({ asked: 0, accepted: 0 }));
+    expect(verdictOf(result, []).reasons).toEqual(['it ended before anything was measured']);
   });
 });

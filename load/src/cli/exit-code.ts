@@ -17,8 +17,9 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /**
  * The worst decides: a wrong message weighs more than a slow one, and a slow one more than a run that somebody cut
- * short. A run in which nothing was accepted, or of which something was not stored, has not shown that all is right, so
- * it does not pass; nor does one in which the generator was the bottleneck, unless that is allowed.
+ * short. A run in which nothing was accepted, or of which something was refused, not answered or not stored, has not
+ * shown that all is right, so it does not pass; nor does one in which the generator was the bottleneck, unless that is
+ * allowed.
  */
 export function exitCodeOf(
   verdict: Verdict,

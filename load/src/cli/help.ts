@@ -4,9 +4,9 @@ import { metricNames } from '../verdict/metric.js';
 
 const EXIT_CODES = `
 Exit codes: 0 everything held · 1 a mistake in the arguments · 2 a threshold does not hold, or it was not seen that all
-is right (nothing was accepted, something not stored or not checked, or the generator was the bottleneck) · 3 a message
-was lost, doubled, reordered or wrong · 4 the target cannot be reached · 5 the load tester itself failed · 130 ended by Ctrl-C, and what was sent is right. Of several, the first of
-3, 2, 130 counts.`;
+is right (nothing was accepted, something was refused, not answered, not stored or not checked, or the generator was
+the bottleneck) · 3 a message was lost, doubled, reordered or wrong · 4 the target cannot be reached · 5 the load tester
+itself failed · 130 ended by Ctrl-C, and what was sent is right. Of several, the first of 3, 2, 130 counts.`;
 
 /** Lines of at most 110 characters, broken after a comma. */
 function wrapped(text: string): string {
@@ -15,8 +15,8 @@ function wrapped(text: string): string {
 
 const METRICS = `
 Metrics: ${wrapped(metricNames())}.
-A message has three clocks, all from the moment it was scheduled: accepted (the sender has answered), delivery (a
-recipient has it on the live feed), stored (Postgres has it).`;
+A message has three clocks, all from the moment it was scheduled: accepted (the sender has answered; of edits too),
+delivery (a recipient has it on the live feed), stored (Postgres has it).`;
 
 export const PROGRAM = `
 Examples:
@@ -38,7 +38,12 @@ Examples:
   npm run load -- run --stack --senders 1,2 --receivers 1 --workers 2      instances of the stack
   npm run load -- run --threshold 'delivery.p99<500' --threshold 'rate.achieved>=195' --rate 200 --out run.json
 
-Faults fail a run without any threshold. Ctrl-C ends it in order and still checks what was sent; again: at once.
+Faults fail a run without any threshold. So does an operation that is refused or never answered, unless a threshold
+says how many may be: --threshold 'refused<=50', --threshold 'uncertain<10'.
+Ctrl-C ends it in order and still checks what was sent; again: at once.
+While it runs, a line tells how it goes; missing are deliveries that have not come yet. In a narrow terminal it is short:
+accepted/asked a second, p50/p95/p99 of delivery, and with q events that wait to be stored, f in flight, c connections,
+e errors.
 ${EXIT_CODES}`;
 
 export const FIND = `${METRICS}
@@ -66,4 +71,5 @@ Examples:
 Receivers 1, 2, 3 with one sender, then senders 1, 2, 3 with one receiver, on a stack that has all of them and is warm.
 The flags are the load of one of each; it grows with the tier: so many times the rate for senders, so many times the
 people in each chat for receivers. Where all share a few cores, it is not the rate that can rise: what is shown is that
-a CPU second of a tier does the same however many instances there are.`;
+a CPU second of a tier does the same however many instances there are. Nothing is pinned here, so that a tier may have
+all the cores of a large machine; npm run bench -- scale gives it one core of its own.`;

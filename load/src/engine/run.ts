@@ -15,6 +15,7 @@ import { beginNow, runClock } from './run-clock.js';
 import type { RunOptions } from './run-options.js';
 import type { PhaseName, RunResult, Sample } from './run-result.js';
 import { threadSetups } from './thread-setups.js';
+import type { Ledger } from './thread/protocol.js';
 import { Threads } from './threads.js';
 import { Timeline } from './timeline.js';
 import { renewTokens } from './token-renewal.js';
@@ -100,7 +101,7 @@ export async function run(
       ...unstored(threads.totals),
     ];
     timeline.end();
-    const uncertain = ledgers.reduce((sum, ledger) => sum + ledger.uncertain.length, 0);
+    const uncertain = ledgers.reduce((sum, ledger) => sum + uncertainIn(ledger), 0);
     return {
       format: 'converge-load/1',
       startedAt: new Date(beginning.epochMs).toISOString(),
@@ -132,6 +133,10 @@ function onAbort(signal: AbortSignal | undefined, act: () => void): () => void {
   signal?.addEventListener('abort', act);
   return () => signal?.removeEventListener('abort', act);
 }
+
+/** New messages and edits of which nobody knows whether they were done. */
+const uncertainIn = ({ uncertain, accepted }: Ledger): number =>
+  accepted.reduce((sum, { edits }) => sum + edits.uncertain.length, uncertain.length);
 
 /** Nothing is wrong with a message that waits to be stored; but whether it will be, nobody has seen. */
 function unstored({ messages, whole }: Totals): string[] {

@@ -12,13 +12,20 @@ export interface Verdict {
 export const faultCount = ({ correctness }: RunResult): number =>
   FAULTS.reduce((sum, fault) => sum + (correctness[fault] ?? 0), 0);
 
-/** Why nobody can say that all is right, though nothing was seen to be wrong; a sentence each. */
-export function doubtsOf({ counts, phases }: RunResult): string[] {
-  const { accepted, unstored, unverified } = counts;
+/**
+ * Why nobody can say that all is right, though nothing was seen to be wrong; a sentence each. How much may be refused or
+ * go without an answer is for a threshold to say, where it is among the metrics that are `judged` by one.
+ */
+export function doubtsOf({ counts }: RunResult, judged: readonly string[] = []): string[] {
+  const { asked, accepted, unstored, unverified } = counts;
   const told = (count: number, what: string) => (count > 0 ? [`${count.toLocaleString('en')} ${what}`] : []);
-  const hadTime = phases.some(({ name }) => name === 'steady');
+  const unjudged = (metric: 'refused' | 'uncertain', what: string) =>
+    judged.includes(metric) ? [] : told(counts[metric], what);
+  const nothing = asked === 0 ? 'it ended before anything was measured' : 'nothing was accepted';
   return [
-    ...(accepted === 0 ? [hadTime ? 'nothing was accepted' : 'it ended before anything was measured'] : []),
+    ...(accepted === 0 ? [nothing] : []),
+    ...unjudged('refused', 'refused'),
+    ...unjudged('uncertain', 'without an answer'),
     ...told(unstored, 'accepted but not said to be stored when the drain was over'),
     ...told(unverified, 'checks had no answer'),
   ];
@@ -31,7 +38,10 @@ export function verdictOf(result: RunResult, outcomes: readonly Outcome[]): Verd
   const faults = FAULTS.map((fault) => [fault, correctness[fault] ?? 0] as const).filter(
     ([, count]) => count > 0,
   );
-  const doubts = doubtsOf(result);
+  const doubts = doubtsOf(
+    result,
+    outcomes.map(({ threshold }) => threshold.metric),
+  );
   const reasons = [
     ...faults.map(([fault, count]) => `${count.toLocaleString('en')} ${FAULT_NAMES[fault]}`),
     ...broken.map(describeOutcome),
