@@ -25,7 +25,8 @@ beforeEach(() => {
   ]);
   const post = (_url: string, _token: string, _document: string, variables: object) =>
     new Promise<Answer>((answer) => {
-      sent.push({ key: (variables as { input: { clientMessageId: string } }).input.clientMessageId, answer });
+      const { input } = variables as { input?: { clientMessageId: string } };
+      sent.push({ key: input?.clientMessageId ?? 'an edit', answer });
     });
   outbox = new Outbox({
     ...{ tally, http: { post } as unknown as Http, keys: new MessageKeys(9, 1_780_000_000_000), seed: 1 },
@@ -34,6 +35,19 @@ beforeEach(() => {
 });
 
 const keysSent = () => sent.map(({ key }) => key);
+
+test('an edit is timed as a message is: from when it was due to its answer', async () => {
+  const sending = outbox.perform(OPERATION, 0);
+  sent[0]!.answer(ACCEPTED);
+  await sending;
+  const editing = outbox.perform({ ...OPERATION, number: 1, isEdit: true }, 400);
+  sent[1]!.answer(ACCEPTED);
+  await editing;
+  expect(keysSent()).toEqual([expect.any(String), 'an edit']);
+  const { whole, clocks } = tally.report();
+  expect(whole).toMatchObject({ accepted: 2, edits: 1 });
+  expect([...clocks.accepted.rest]).toEqual([1_000_000, 600_000]);
+});
 
 describe('After a reconnect, the word that a message is stored may have been missed', () => {
   test('one that was accepted is sent again, under the same key', async () => {

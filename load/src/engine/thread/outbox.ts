@@ -149,6 +149,7 @@ export class Outbox {
     if (answer.kind === 'refused') return tally.count('refused', dueAt);
     edits.certain.push({ operation: number, revision: (answer.data as AcceptedMessage).revision });
     tally.count('accepted', dueAt);
+    tally.measure('accepted', dueAt);
     tally.count('edits', dueAt);
   }
 
