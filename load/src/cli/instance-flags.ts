@@ -33,22 +33,19 @@ export function pinFor(pin: Pin | undefined, senders: Which, receivers: Which): 
     );
   }
   if (pin.kind !== 'pairs') return pin;
-  requireSame('s', '--senders', senders, new Set(pin.pairs.map(({ sender }) => sender)));
-  requireSame('r', '--receivers', receivers, new Set(pin.pairs.map(({ receiver }) => receiver)));
+  for (const { sender, receiver } of pin.pairs) {
+    requireAmong(senders, sender, 's', '--senders');
+    requireAmong(receivers, receiver, 'r', '--receivers');
+  }
   return pin;
 }
 
-/** The instances of the pairs are those that take part. */
-function requireSame(letter: string, flag: string, which: Which, paired: ReadonlySet<number>): void {
-  if (which === 'all') return;
-  const stranger = [...paired].find((number) => !which.includes(number));
-  if (stranger !== undefined) {
-    const mend = 'add it there, or take another pair';
-    throw new Error(`--pin names ${letter}${stranger}, which ${flag} leaves out: ${mend}.`);
-  }
-  const idle = which.find((number) => !paired.has(number));
-  if (idle === undefined) return;
-  throw new Error(`${flag} names ${idle}, which no pair of --pin uses: leave it out, or add a pair.`);
+/** The pairs say who takes part, among those that may. */
+function requireAmong(which: Which, number: number, letter: string, flag: string): void {
+  if (which === 'all' || which.includes(number)) return;
+  throw new Error(
+    `--pin names ${letter}${number}, which ${flag} leaves out: add it there, or take another pair.`,
+  );
 }
 
 /** How many instances a stack of our own needs for these flags: as `npm start` has, unless they name some. */

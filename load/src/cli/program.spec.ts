@@ -72,6 +72,17 @@ describe('npm run load', () => {
     });
   });
 
+  it('lets the pairs say which of the instances that may take part do so', () => {
+    const pairs = 'run --senders 1,2 --receivers all --pin s1:r2';
+    expect(parse(pairs)).toMatchObject({
+      options: {
+        ...{ senders: [1, 2], receivers: 'all' },
+        pin: { kind: 'pairs', pairs: [{ sender: 1, receiver: 2 }] },
+      },
+    });
+    expect(parse(`${pairs} --stack`)).toMatchObject({ where: { senders: 2, receivers: 2 } });
+  });
+
   it('makes a stack for scaling with as many as will be tried', () => {
     expect(parse('scale --counts 4,1 --workers 2')).toMatchObject({
       counts: [1, 4],
@@ -94,7 +105,6 @@ describe('npm run load', () => {
     ['run --senders 0', /--senders.*'0'.*'all' or the numbers/],
     ['run --rate 100 --inflight 8', /--inflight.*cannot be used with.*--rate/],
     ['run --stack --url http://x', /--stack.*cannot be used with.*--url/],
-    ['run --pin s1:r2 --senders 1,2', /--senders names 2, which no pair of --pin uses: leave it out/],
     ['run --pin s9:r1 --senders 1,2', /--pin names s9, which --senders leaves out: add it there/],
     ['run --stack --pin s60:r1', /instances 1 to 50, and 60 is asked for: take lower ones/],
     ['run --stack --metrics w=http://x/metrics', /--stack.*cannot be used with.*--metrics/],
