@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { RunResult } from '../engine/run-result.js';
 import { aRunResult } from '../testkit/a-run-result.js';
 import { tierCost } from './cost.js';
 
@@ -12,8 +13,19 @@ describe('the cost of a tier', () => {
       unitsPerSecond: 149.8,
     });
     expect(tierCost('senders', aRunResult()).cpuSeconds).toBeCloseTo(2);
-    expect(tierCost('receivers', aRunResult()).cpuUsPerUnit).toBeCloseTo(1_000);
-    expect(tierCost('receivers', aRunResult()).unitsPerCpuSecond).toBeCloseTo(1_000);
+    expect(tierCost('receivers', aRunResult()).cpuUsPerUnit).toBeCloseTo(500);
+    expect(tierCost('receivers', aRunResult()).unitsPerCpuSecond).toBeCloseTo(2_000);
+  });
+
+  it('counts the authors among those whom receivers serve', () => {
+    const { options, counts } = aRunResult();
+    const ofMembers = (members: number): RunResult =>
+      aRunResult({
+        options: { ...options, members },
+        counts: { ...counts, delivered: counts.accepted * (members - 1) },
+      });
+    expect(tierCost('receivers', ofMembers(2)).units).toBe(2_000);
+    expect(tierCost('receivers', ofMembers(6)).units).toBe(6_000);
   });
 
   it('adds the instances up and tells how much fell on the busiest', () => {
