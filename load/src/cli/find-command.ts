@@ -4,9 +4,10 @@ import { figure } from '../report/figures.js';
 import { writeJson } from '../report/recorded-run.js';
 import type { FindCommand } from './command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
-import type { Interruption } from './interruption.js';
+import { Interrupted, type Interruption } from './interruption.js';
 import { measure } from './measure.js';
 import { withTarget } from './open-target.js';
+import { offenders } from './summary.js';
 import { note } from './terminal.js';
 
 /** The search for the highest rate; all steps are against the same stack. */
@@ -22,6 +23,7 @@ export async function findCommand(command: FindCommand, interruption: Interrupti
       wasStopped: () => interruption.signal.aborted,
     }),
   );
+  if (found.steps.length === 0) throw new Interrupted();
   console.log(`\n${foundText(found)}`);
   if (out !== undefined) {
     writeJson(out, found);
@@ -32,6 +34,7 @@ export async function findCommand(command: FindCommand, interruption: Interrupti
   return found.knee.highestHeld === null ? EXIT.threshold : EXIT.ok;
 }
 
-function tell({ rate, trial, verdict, shortfalls }: Step): void {
+function tell({ rate, trial, verdict, shortfalls, result }: Step): void {
   note([`${figure(rate)}/s ${trial}`, ...verdict.reasons, ...shortfalls].join('; '));
+  for (const line of offenders(result.correctness.offenders)) note(line);
 }

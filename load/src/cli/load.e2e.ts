@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Found } from '../find/find.js';
 import { readRecordedRun } from '../report/recorded-run.js';
+import type { MeasuredStep } from '../scale/scale.js';
 
 const MAIN = new URL('../../dist/cli/main.js', import.meta.url).pathname;
 const SMALL = '--users 6 --chats 4 --rate 20 --ramp 1s --duration 3s --threads 1'.split(' ');
@@ -75,6 +77,46 @@ describe('npm run load', () => {
     const { code, stdout } = await load('run', '--stack', ...SMALL, '--threshold', 'accepted.p50<0');
     expect(stdout).toMatch(/✖ accepted\.p50<0 does not hold/);
     expect(code).toBe(2);
+  });
+
+  it('finds the knee by several runs against one stack', async () => {
+    // However fast the machine is, nothing is accepted before it was sent: what comes of this search is certain.
+    const { code, stdout, stderr } = await load(
+      ...['find', '--stack', '--slo', 'accepted.p50<0', '--out', file('found.json')],
+      ...'--users 6 --chats 4 --ramp 0s --duration 1s --threads 1'.split(' '),
+      ...'--from 20 --most 20 --halvings 0 --tries 2'.split(' '),
+    );
+    expect({ code, stderr }).toMatchObject({ code: 2 });
+    expect(stderr.match(/20\/s missed; accepted\.p50<0 does not hold/g)).toHaveLength(2);
+    expect(stdout).toMatch(/accepted\.p50<0 holds at no rate, and no longer at 20\./);
+    const found = JSON.parse(readFileSync(file('found.json'), 'utf8')) as Found;
+    expect(found).toMatchObject({
+      format: 'converge-load-find/1',
+      knee: { highestHeld: null, lowestBroken: 20, endedBy: 'found' },
+    });
+    expect(found.steps.map(({ result }) => result.correctness.offenders)).toEqual([[], []]);
+    expect(found.steps.every(({ result }) => result.counts.accepted > 0)).toBe(true);
+  });
+
+  it('tells what one and two instances cost, in both tiers', async () => {
+    const { code, stdout, stderr } = await load(
+      ...['scale', '--counts', '1,2', '--out', file('scale.json'), '--markdown', file('scale.md')],
+      ...'--users 4 --chats 2 --members 2 --rate 20 --ramp 0s --duration 2s --threads 1'.split(' '),
+    );
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    for (const tier of ['receiver', 'sender']) {
+      expect(stdout).toMatch(new RegExp(`^\\| 1 ${tier} `, 'm'));
+      expect(stdout).toMatch(new RegExp(`^\\| 2 ${tier}s `, 'm'));
+    }
+    expect(stdout).toContain(readFileSync(file('scale.md'), 'utf8'));
+    const { format, steps } = JSON.parse(readFileSync(file('scale.json'), 'utf8')) as {
+      format: string;
+      steps: MeasuredStep[];
+    };
+    expect(format).toBe('converge-load-scale/1');
+    const measured = steps.map(({ cost: { tier, instances } }) => `${tier} ${instances}`);
+    expect(measured).toEqual(['receivers 1', 'receivers 2', 'senders 1', 'senders 2']);
+    expect(steps.every(({ cost }) => cost.units > 0)).toBe(true);
   });
 
   it('compares what two runs have written', async () => {

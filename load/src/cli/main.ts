@@ -3,7 +3,7 @@ import pc from 'picocolors';
 import { RunOptionsError } from '../engine/run-options-error.js';
 import { RecordedRunError } from '../report/recorded-run.js';
 import { TargetUnreachableError } from '../target/target.js';
-import type { LoadCommand } from './command.js';
+import { needsStack, type LoadCommand } from './command.js';
 import { compareCommand } from './compare-command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { findCommand } from './find-command.js';
@@ -32,17 +32,17 @@ async function main(): Promise<ExitCode> {
   try {
     return await execute(command, interruption);
   } catch (error) {
-    return explain(error);
+    return explain(error, command);
   } finally {
     interruption.stopListening();
   }
 }
 
 /** What went wrong, in words; where it is a mistake of our own, with its stack. */
-function explain(error: unknown): ExitCode {
+function explain(error: unknown, command: LoadCommand): ExitCode {
   const tell = (text: string): void => console.error(pc.red(`\n✖ ${text}`));
   if (error instanceof Interrupted) {
-    note('Ended before anything was sent.');
+    note('Ended before anything was measured.');
     return EXIT.interrupted;
   }
   if (error instanceof RunOptionsError || error instanceof RecordedRunError) {
@@ -50,9 +50,8 @@ function explain(error: unknown): ExitCode {
     return EXIT.usage;
   }
   if (error instanceof TargetUnreachableError) {
-    tell(
-      `${error.message}\n  Is it running? npm start brings one up; --stack starts one for this run alone.`,
-    );
+    const hint = 'Is it running? npm start brings one up; --stack starts one for this run alone.';
+    tell(needsStack(command) ? error.message : `${error.message}\n  ${hint}`);
     return EXIT.unreachable;
   }
   tell(

@@ -5,7 +5,7 @@ import { judge } from '../verdict/threshold.js';
 import { verdictOf } from '../verdict/verdict.js';
 import type { RunCommand } from './command.js';
 import { exitCodeOf, type ExitCode } from './exit-code.js';
-import type { Interruption } from './interruption.js';
+import { Interrupted, type Interruption } from './interruption.js';
 import { measure } from './measure.js';
 import { withTarget } from './open-target.js';
 import { summary } from './summary.js';
@@ -15,6 +15,7 @@ import { note } from './terminal.js';
 export async function runCommand(command: RunCommand, interruption: Interruption): Promise<ExitCode> {
   const { options, where, thresholds, allowInvalid, out, html } = command;
   const result = await withTarget(where, note, (target) => measure(target, options, interruption));
+  if (result === null) throw new Interrupted();
   const outcomes = judge(thresholds, result);
   const verdict = verdictOf(result, outcomes);
   console.log(summary(result, outcomes, verdict));

@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { FAULTS, type Offender, type ProcessUsage, type RunResult } from '../engine/run-result.js';
 import { figure, known } from '../report/figures.js';
+import { meanCores, peakMb } from '../report/usage-figures.js';
 import { CLOCKS, STATISTICS } from '../verdict/metric.js';
 import { describeOutcome, type Outcome } from '../verdict/threshold.js';
 import { FAULT_NAMES, HEADLINES, type Verdict } from '../verdict/verdict.js';
@@ -62,26 +63,24 @@ function outcomeLine(outcome: Outcome): string {
 }
 
 function processes(usages: readonly ProcessUsage[]): string {
-  const rows = usages.map(({ name, cpu, rssMb, cpuSeconds }) => [
-    name,
-    figure(cpuSeconds),
-    known(mean(cpu.map(({ share }) => share))),
-    known(rssMb.length === 0 ? null : Math.max(...rssMb.map(({ mb }) => mb))),
+  const rows = usages.map((usage) => [
+    usage.name,
+    figure(usage.cpuSeconds),
+    known(meanCores(usage)),
+    known(peakMb(usage)),
   ]);
   return textTable([['process', 'CPU s', 'cores', 'peak MB'], ...rows]);
 }
 
-const mean = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-
-function offenders(found: readonly Offender[]): string[] {
+/** The first of what is wrong, as lines under a heading; none where nothing is. */
+export function offenders(found: readonly Offender[]): string[] {
   if (found.length === 0) return [];
   const lines = found.slice(0, MOST_OFFENDERS).map((offender) => `    ${describeOffender(offender)}`);
   return ['', pc.red(`  The first ${lines.length} of what is wrong:`), ...lines];
 }
 
 /** One fault with everything that helps to follow it up. */
-export function describeOffender({ fault, detail, chatId, ...where }: Offender): string {
+function describeOffender({ fault, detail, chatId, ...where }: Offender): string {
   const { messageId, seq, userId, sender, receiver } = where;
   const named = Object.entries({ chat: chatId, seq, message: messageId, user: userId, sender, receiver });
   const known = named.filter(([, value]) => value !== undefined).map(([name, value]) => `${name} ${value}`);

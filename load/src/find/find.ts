@@ -27,7 +27,8 @@ export interface Found {
 }
 
 export interface Finder {
-  run(options: RunOptions): Promise<RunResult>;
+  /** Null: it was stopped before there was anything to measure. */
+  run(options: RunOptions): Promise<RunResult | null>;
   tried(step: Step): void;
   wasStopped(): boolean;
 }
@@ -42,6 +43,7 @@ export async function find(
   const steps: Step[] = [];
   const knee = await findKnee(plan, async (rate) => {
     const result = await finder.run({ ...base, rate });
+    if (result === null) return 'stopped';
     const outcomes = judge(slo, result);
     const verdict = verdictOf(result, outcomes);
     const shortfalls = shortfallsOf(result);
@@ -54,15 +56,10 @@ export async function find(
   return { format: 'converge-load-find/1', slo: slo.map(({ text }) => text), knee, steps };
 }
 
-/** What was refused, has no answer or came too late to count is in no histogram: an objective would hold without it. */
-function shortfallsOf({ counts, rate }: RunResult): string[] {
-  const told = (count: number, what: string) => (count > 0 ? [`${count.toLocaleString('en')} ${what}`] : []);
+/** What came too late to count is in no histogram: an objective would hold without it. */
+function shortfallsOf({ rate }: RunResult): string[] {
   const isShort = rate.achieved < rate.asked * LEAST_ACHIEVED;
-  return [
-    ...told(counts.refused, 'refused'),
-    ...told(counts.uncertain, 'without an answer'),
-    ...(isShort ? [`only ${Math.floor((rate.achieved / rate.asked) * 100)} % of the rate was reached`] : []),
-  ];
+  return isShort ? [`only ${Math.floor((rate.achieved / rate.asked) * 100)} % of the rate was reached`] : [];
 }
 
 function trialOf({ kind }: Verdict, shortfalls: readonly string[], wasStopped: boolean): Trial {

@@ -4,6 +4,7 @@ import { isLatency, METRICS } from '../verdict/metric.js';
 import { change, known } from './figures.js';
 import { markdownTable } from './markdown-table.js';
 import { optionRows } from './option-rows.js';
+import { peakMb } from './usage-figures.js';
 
 /** A run with the name that people know it by: its file. */
 export interface NamedRun {
@@ -41,10 +42,7 @@ function processRows(before: RunResult, after: RunResult): Row[] {
   const names = [...new Set([...before.processes, ...after.processes].map(({ name }) => name))].sort();
   const of = ({ processes }: RunResult, name: string): ProcessUsage | undefined =>
     processes.find((process) => process.name === name);
-  const peak = (process: ProcessUsage | undefined): number | null =>
-    process === undefined || process.rssMb.length === 0
-      ? null
-      : Math.max(...process.rssMb.map(({ mb }) => mb));
+  const peak = (process: ProcessUsage | undefined): number | null => (process ? peakMb(process) : null);
   return names.flatMap((name): Row[] => [
     [`${name} CPU s`, of(before, name)?.cpuSeconds ?? null, of(after, name)?.cpuSeconds ?? null],
     [`${name} peak MB`, peak(of(before, name)), peak(of(after, name))],

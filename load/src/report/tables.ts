@@ -6,6 +6,7 @@ import { CLOCK_NAMES } from './charts.js';
 import { figure, known } from './figures.js';
 import { markup, type Markup } from './markup.js';
 import { optionRows } from './option-rows.js';
+import { meanCores, mostCores, peakMb } from './usage-figures.js';
 
 type Cell = string | Markup;
 
@@ -107,18 +108,11 @@ export function errorTable({ errors }: RunResult): Markup {
 }
 
 export function processTable(processes: readonly ProcessUsage[]): Markup {
-  const rows = processes.map(({ name, cpu, rssMb, cpuSeconds }) => {
-    const shares = cpu.map(({ share }) => share);
-    const mean = shares.length === 0 ? null : shares.reduce((sum, share) => sum + share, 0) / shares.length;
-    const most = (values: number[]): number | null => (values.length === 0 ? null : Math.max(...values));
-    return [
-      name,
-      figure(cpuSeconds),
-      known(mean),
-      known(most(shares)),
-      known(most(rssMb.map(({ mb }) => mb))),
-    ];
-  });
+  const rows = processes.map((process) => [
+    process.name,
+    figure(process.cpuSeconds),
+    ...[meanCores, mostCores, peakMb].map((of) => known(of(process))),
+  ]);
   return table('Processes', ['process', 'CPU seconds', 'cores, mean', 'cores, most', 'peak MB'], rows);
 }
 

@@ -14,7 +14,9 @@ async function measured(stopAfter = Infinity) {
     run: (load) => {
       asked.push(load);
       const { processes, counts, rate } = aRunResult();
-      const [senders, receivers] = [load.rate / options.rate, load.users / options.users];
+      const senders = load.rate / options.rate;
+      // To all members but the author.
+      const delivered = counts.accepted * senders * (load.members - 1);
       return Promise.resolve(
         aRunResult({
           options: load,
@@ -22,7 +24,7 @@ async function measured(stopAfter = Infinity) {
             [1, 2, 3].map((n) => ({ ...process, name: process.name.replace('1', String(n)) })),
           ),
           rate: { ...rate, achieved: rate.achieved * senders },
-          counts: { ...counts, reads: 0, delivered: counts.delivered * receivers },
+          counts: { ...counts, reads: 0, delivered },
         }),
       );
     },
@@ -62,8 +64,9 @@ describe('scaling', () => {
     expect(table).toMatch(/\| 3 senders \|.*\| +1\.00× \| +33 % \|/);
   });
 
-  it('tells what it has when it is stopped', async () => {
-    const { steps } = await measured(3);
-    expect(steps).toHaveLength(1);
+  it('tells what it has when it is stopped, without the step that was cut short', async () => {
+    const { asked, steps } = await measured(4);
+    expect(asked).toHaveLength(4);
+    expect(steps.map(({ cost }) => [cost.tier, cost.instances])).toEqual([['receivers', 1]]);
   });
 });

@@ -23,16 +23,20 @@ export interface MeasuredStep {
 
 /** What is needed to measure. */
 export interface ScaleTools {
-  run(options: RunOptions): Promise<RunResult>;
+  /** Null: stopped before anything was sent. */
+  run(options: RunOptions): Promise<RunResult | null>;
   say(text: string): void;
-  /** True: the step under way was the last. */
+  /** True: a step that is under way is cut short, and none follows. */
   wasStopped(): boolean;
 }
 
 /** In the order in which they are measured. */
 export const TIERS: readonly Tier[] = ['receivers', 'senders'];
 
-/** More receivers at one sender, then more senders at one receiver, all on one stack whose instances were warmed up. */
+/**
+ * More receivers at one sender, then more senders at one receiver, all on one stack whose instances were warmed up.
+ * Answers the steps that came to their end.
+ */
 export async function measureScale(plan: ScalePlan, tools: ScaleTools): Promise<MeasuredStep[]> {
   const most = plan.counts.at(-1)!;
   // A process that has just started is slower than it will be.
@@ -44,7 +48,8 @@ export async function measureScale(plan: ScalePlan, tools: ScaleTools): Promise<
     const isWarmUp = n < warmUps.length;
     tools.say(`${isWarmUp ? 'Warming up' : 'Measuring'}: ${step.tier} ${step.instances} …`);
     const result = await tools.run(loadOf(step, plan.options, n));
-    if (!isWarmUp) measured.push({ result, cost: costOf(step, result) });
+    if (result !== null && !isWarmUp && !tools.wasStopped())
+      measured.push({ result, cost: costOf(step, result) });
   }
   return measured;
 }
