@@ -53,8 +53,7 @@ function latencyOverTime(result: RunResult, clock: (typeof CLOCKS)[number]): Cha
   return overTime(result, {
     id: `latency-${clock}`,
     title: CLOCK_NAMES[clock],
-    // A second in which nothing came has no latency.
-    about: 'Of each second, from the moment a message was scheduled.',
+    about: 'Of each second, from the moment a message was scheduled. A hole: nothing came.',
     unit: 'ms',
     lines: statistics.map((name) => ({ label: name, of: ({ latency }) => latency[clock][name] || null })),
   });
@@ -112,18 +111,19 @@ const cpu = (result: RunResult): Chart =>
   perProcess(result, {
     id: 'cpu',
     title: 'Processor',
-    about: 'Cores that each process used.',
+    about: 'Cores that each process used. A hole: it gave no answer.',
     unit: 'cores',
-    of: (process) => process.cpu.map(({ atMs, share }) => [atMs / 1_000, share]),
+    of: ({ cpu }) => cpu.map(({ share, ...time }) => ({ ...time, value: share })),
   });
 
 const memory = (result: RunResult): Chart =>
   perProcess(result, {
     id: 'memory',
     title: 'Memory',
-    about: 'Resident memory of each process.',
+    about: 'Resident memory of each process. A hole: it gave no answer.',
     unit: 'MB',
-    of: (process) => process.rssMb.map(({ atMs, mb }) => [atMs / 1_000, mb]),
+    of: ({ rssMb }) =>
+      rssMb.map(({ atMs, mb }, n) => ({ sinceMs: sinceOf(atMs, rssMb[n - 1]?.atMs), atMs, value: mb })),
   });
 
 type Words = Pick<Chart, 'id' | 'title' | 'about' | 'unit'>;
@@ -143,10 +143,47 @@ function overTime(
 
 function perProcess(
   result: RunResult,
-  { of, ...words }: Words & { of: (process: ProcessUsage) => [number, number][] },
+  { of, ...words }: Words & { of: (process: ProcessUsage) => Told[] },
 ): Chart {
-  const lines = result.processes.map((process) => ({ label: process.name, points: of(process) }));
-  return { ...words, axis: 'time', bands: phases(result), ...aligned(lines) };
+  const bands = phases(result);
+  const seconds = Math.floor(bands.at(-1)?.to ?? 0) + 1;
+  return {
+    ...words,
+    axis: 'time',
+    bands,
+    x: Array.from({ length: seconds }, (_, second) => second),
+    series: result.processes.map((process) => ({
+      label: process.name,
+      values: perSecond(of(process), seconds),
+    })),
+  };
+}
+
+/** What a look at a process has told, and of which time. */
+interface Told {
+  sinceMs: number;
+  atMs: number;
+  value: number;
+}
+
+/** Looks are a second apart. After a longer time one or more had no answer, and nothing is known of it. */
+const NEXT_LOOK_WITHIN_MS = 1_500;
+
+const sinceOf = (atMs: number, beforeMs = -Infinity): number =>
+  atMs - beforeMs <= NEXT_LOOK_WITHIN_MS ? beforeMs : atMs;
+
+/**
+ * Of each second what the first look says that tells of some of it; null: none does. No two processes are looked at in
+ * the same instant, and no look is exactly a second after the one before.
+ */
+function perSecond(told: readonly Told[], seconds: number): (number | null)[] {
+  const values = new Array<number | null>(seconds).fill(null);
+  for (const { sinceMs, atMs, value } of told) {
+    const last = Math.min(Math.floor(atMs / 1_000), seconds - 1);
+    for (let second = Math.max(0, Math.floor(sinceMs / 1_000)); second <= last; second++)
+      values[second] ??= value;
+  }
+  return values;
 }
 
 const phases = (result: RunResult): Chart['bands'] =>

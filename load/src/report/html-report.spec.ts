@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import type { Offender, RunResult } from '../engine/run-result.js';
 import { aRunResult } from '../testkit/a-run-result.js';
@@ -12,6 +13,31 @@ function report(changes: Partial<RunResult> = {}, thresholds: string[] = []): st
   const result = aRunResult(changes);
   const outcomes = judge(thresholds.map(parseThreshold), result);
   return htmlReport(result, outcomes, verdictOf(result, outcomes));
+}
+
+interface DrawnLine {
+  spanGaps: boolean;
+  points: { filter: number[] | null };
+}
+
+/** What the page's script asks uPlot to draw, chart by chart. */
+function drawn(page: string): { charts: { id: string }[]; lines: DrawnLine[][] } {
+  const data = /<script type="application\/json" id="charts">([\s\S]*?)<\/script>/.exec(page)![1]!;
+  const script = /<script type="module">([\s\S]*?)<\/script>/.exec(page)![1]!;
+  const lines: DrawnLine[][] = [];
+  const nothing = () => undefined;
+  runInNewContext(script.replace('export {};', ''), {
+    document: { getElementById: (id: string) => ({ textContent: id === 'charts' ? data : '' }) },
+    getComputedStyle: () => ({ getPropertyValue: () => '' }),
+    matchMedia: () => ({ addEventListener: nothing }),
+    ResizeObserver: function () {
+      return { observe: nothing };
+    },
+    uPlot: function ({ series }: { series: DrawnLine[] }) {
+      lines.push(series.slice(1));
+    },
+  });
+  return { charts: JSON.parse(data) as { id: string }[], lines };
 }
 
 /** What of a page is ours to write: without the script of the charts, which is of others. */
@@ -77,6 +103,21 @@ describe('the HTML report', () => {
     const data = /<script type="application\/json" id="charts">([\s\S]*?)<\/script>/.exec(page)![1]!;
     const charts = JSON.parse(data) as { id: string; series: { label: string }[] }[];
     expect(charts.find(({ id }) => id === 'cpu')!.series[0]!.label).toBe(NASTY);
+  });
+
+  it('draws no line through what is not known, and what stands alone as a point', () => {
+    const { processes } = aRunResult();
+    const cpu = [
+      { sinceMs: 0, atMs: 2_000, share: 0.2 },
+      { sinceMs: 5_100, atMs: 5_900, share: 0.2 },
+      { sinceMs: 9_000, atMs: 12_000, share: 0.2 },
+    ];
+    const { charts, lines } = drawn(report({ processes: [{ ...processes[0]!, cpu }] }));
+    expect(lines).toHaveLength(charts.length);
+    for (const [n, { id }] of charts.entries())
+      expect(lines[n]!.every(({ spanGaps }) => spanGaps === (id === 'percentiles'))).toBe(true);
+    const alone = lines[charts.findIndex(({ id }) => id === 'cpu')]![0]!.points.filter!;
+    expect([...alone]).toEqual([5]);
   });
 
   it('does not call dead letters none that nobody has looked at', () => {

@@ -44,13 +44,14 @@ function draw(chart: Chart, place: HTMLElement): UPlot {
         label: chart.axis === 'time' ? 'Time' : 'Percentile',
         value: (_, x) => (x == null ? '–' : xLabel(chart, x)),
       },
-      ...chart.series.map(({ label }, n) => ({
+      ...chart.series.map(({ label, values }, n) => ({
         label,
         stroke: colour(`--series-${(n % COLOURS) + 1}`),
         width: 2,
         dash: DASHES[Math.floor(n / COLOURS) % DASHES.length]!,
-        spanGaps: true,
-        points: { show: chart.x.length < 3 },
+        // Over time an unknown value is a hole; on the other axis each line merely has places of its own.
+        spanGaps: chart.axis === 'percentile',
+        points: { show: chart.x.length < 3, filter: chart.axis === 'time' ? lonely(values) : null },
         value: (_: UPlot, y: number | null) => (y == null ? '–' : `${figure(y)} ${chart.unit}`.trim()),
       })),
     ],
@@ -63,6 +64,12 @@ function draw(chart: Chart, place: HTMLElement): UPlot {
     [chart.x, ...chart.series.map(({ values }) => values)] as UPlot.AlignedData,
     place,
   );
+}
+
+/** Values between two holes, of which no line could tell. */
+function lonely(values: readonly (number | null)[]): number[] {
+  const isKnown = (n: number): boolean => values[n] != null;
+  return [...values.keys()].filter((n) => isKnown(n) && !isKnown(n - 1) && !isKnown(n + 1));
 }
 
 function drawBands(plot: UPlot, { bands }: Chart): void {
