@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-
-/** Linux counts in ticks of 10 ms for whoever asks for user and system time. */
-const TICK_US = 10_000;
+import { ifThere, readProcessStat } from '../engine/measure/proc.js';
 
 /** What a process has used of the CPU since it began. */
 export interface CpuUsage {
@@ -40,35 +38,20 @@ export function rssBytesOf(pid: number): number {
  * less than a tick. Neither ever tells too much, so the greater one is the nearer one. Null: it has ended.
  */
 function readUsage(pid: number): CpuUsage | null {
-  const text = readIfThere(`/proc/${pid}/stat`);
-  if (text === null) return null;
-  // After the name, which may hold anything: state, ppid … utime, stime, cutime, cstime (proc(5)).
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  const ticksUs = (...at: number[]) => at.reduce((sum, nth) => sum + Number(fields[nth]), 0) * TICK_US;
-  const ownUs = Math.max(ticksUs(11, 12), threadsUs(pid));
-  return { pid, parent: Number(fields[1]), us: ownUs + ticksUs(13, 14) };
+  const stat = ifThere(() => readProcessStat(pid));
+  if (stat === null) return null;
+  return { pid, parent: stat.parent, us: Math.max(stat.ownUs, threadsUs(pid)) + stat.endedUs };
 }
 
 /** Of a kernel that does not tell it: 0. */
 function threadsUs(pid: number): number {
   const threads = ifThere(() => readdirSync(`/proc/${pid}/task`)) ?? [];
   const nanoseconds = threads.map((thread) => {
-    const [onCpu = 0] = (readIfThere(`/proc/${pid}/task/${thread}/schedstat`) ?? '0').split(' ').map(Number);
+    const file = `/proc/${pid}/task/${thread}/schedstat`;
+    const [onCpu = 0] = (ifThere(() => readFileSync(file, 'utf8')) ?? '0').split(' ').map(Number);
     return onCpu;
   });
   return nanoseconds.reduce((sum, ns) => sum + ns, 0) / 1000;
-}
-
-const readIfThere = (file: string): string | null => ifThere(() => readFileSync(file, 'utf8'));
-
-/** Null: what is read has just ended. */
-function ifThere<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
-    throw error;
-  }
 }
 
 /** Times as [[dd-]hh:]mm:ss[.cc] */

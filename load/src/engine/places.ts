@@ -3,9 +3,9 @@ import { call, RefusedError } from '../target/graphql-call.js';
 import { TargetUnreachableError, type Target } from '../target/target.js';
 import type { Place } from './check/chat-view.js';
 import type { Prepared } from './prepare.js';
+import { PLACE } from './thread/documents.js';
 
 const AT_ONCE = 8;
-const PLACE = 'query ($chatId: ID!) { chat(id: $chatId) { position { epoch revision } } }';
 
 /** Where each chat stands by the record; null: nobody says, which the verification will find out about too. */
 export async function placesOf(

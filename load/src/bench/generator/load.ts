@@ -69,5 +69,4 @@ export interface OpenOutcome extends Outcome {
 export interface Quantiles {
   p50: number;
   p99: number;
-  max: number;
 }

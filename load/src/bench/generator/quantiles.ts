@@ -22,6 +22,6 @@ export class Times {
   quantiles(): Quantiles {
     const sorted = this.values.subarray(0, this.count).sort();
     const at = (share: number) => sorted[Math.max(0, Math.ceil(share * this.count) - 1)] ?? 0;
-    return { p50: at(0.5), p99: at(0.99), max: at(1) };
+    return { p50: at(0.5), p99: at(0.99) };
   }
 }

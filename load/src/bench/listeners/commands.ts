@@ -31,8 +31,6 @@ export interface Commands {
   /** What was heard counts from now on. */
   restart: { ask: null; answer: null };
   heard: { ask: null; answer: Heard };
-  /** Ends all sockets in order. */
-  close: { ask: null; answer: null };
   follow: { ask: { followers: FollowerSpec[]; atOnce: number }; answer: null };
   /** Every follower's socket goes without a goodbye. */
   cut: { ask: null; answer: null };
@@ -56,7 +54,6 @@ export interface Heard {
   /** From the scheduled instant to the arrival. */
   p50Ms: number;
   p99Ms: number;
-  maxMs: number;
   /** Of the listeners' own process: were they the bottleneck? */
   cpuUs: number;
   loopLagP99Ms: number;

@@ -14,7 +14,6 @@ export class ListenerGroup {
   private cpuBefore = process.cpuUsage();
   private ended = 0;
   private endedBecause: string | null = null;
-  private isClosing = false;
 
   async open(specs: readonly ListenerSpec[], atOnce: number): Promise<void> {
     this.lag.enable();
@@ -39,19 +38,12 @@ export class ListenerGroup {
       quietest: this.listeners.reduce((least, each) => Math.min(least, each.last), Infinity),
       p50Ms: this.tally.percentileMs(50),
       p99Ms: this.tally.percentileMs(99),
-      maxMs: this.tally.percentileMs(100),
       cpuUs: user + system,
       loopLagP99Ms: this.lag.percentile(99) / NS_PER_MS,
     };
   }
 
-  close(): void {
-    this.isClosing = true;
-    for (const listener of this.listeners) listener.close();
-  }
-
   private hasEnded(why: string): void {
-    if (this.isClosing) return;
     this.ended += 1;
     this.endedBecause ??= why;
   }

@@ -1,6 +1,6 @@
+import { BitSet } from '../../engine/check/bit-set.js';
 import type { ListenerSpec } from './commands.js';
 import { findMark, markInstantUs, markNumber, nowUs } from './marks.js';
-import { NumberSet } from './number-set.js';
 import { RawSocket } from './raw-socket.js';
 import type { Tally } from './tally.js';
 
@@ -16,7 +16,7 @@ export const OPERATION = 'a';
 export class Listener {
   /** The highest number of a mark. */
   last = 0;
-  private readonly known = new NumberSet();
+  private readonly known = new BitSet(1);
   private isListening = false;
   private guess = 0;
   private readonly socket: RawSocket;
@@ -39,10 +39,6 @@ export class Listener {
         onEnd(why);
       },
     });
-  }
-
-  close(): void {
-    this.socket.close();
   }
 
   private begin(): void {

@@ -19,10 +19,6 @@ const ACTS: { [N in CommandName]: (ask: Commands[N]['ask']) => Promise<Commands[
     return null;
   },
   heard: async () => listeners.heard(),
-  close: async () => {
-    listeners.close();
-    return null;
-  },
   follow: async ({ followers: specs, atOnce }) => {
     await followers.follow(specs, atOnce);
     return null;

@@ -1,7 +1,6 @@
 import { nowUs } from './marks.js';
 
 export interface Paced {
-  count: number;
   /** What the slowest act was behind its instant when it began: the pacer's own lateness. */
   latestMs: number;
 }
@@ -29,5 +28,5 @@ export async function pace(
     underWay.push(acted);
   }
   await Promise.all(underWay);
-  return { count, latestMs: latestUs / 1000 };
+  return { latestMs: latestUs / 1000 };
 }

@@ -1,4 +1,4 @@
-/** A set of whole numbers from `first` on, a bit each: the room of a person in a chat must stay small. */
+/** A set of whole numbers from `first` on, a bit each: there is one for every person in every chat. */
 export class BitSet {
   private words: Uint32Array;
 

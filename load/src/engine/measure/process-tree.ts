@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-
-/** The kernel counts CPU time in these, on every architecture that Node runs on. */
-const TICKS_PER_SECOND = 100;
+import { ifThere, readProcessStat } from './proc.js';
 
 export interface TreeUsage {
   cpuSeconds: number;
@@ -13,20 +11,17 @@ export interface TreeUsage {
  * (ENOENT), or there is no /proc. Memory that they share (as Postgres' do) is counted once.
  */
 export function usageOfTree(pidOf: () => number): TreeUsage | null {
-  try {
+  // Null also where but one of them ended while it was looked at: the next look finds the others.
+  return ifThere(() => {
     const pid = pidOf();
     const pids = withChildren(pid);
     const memory = pids.map(memoryOf);
     const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
     return {
-      cpuSeconds: sum(pids.map((each) => ticksOf(each, each === pid))) / TICKS_PER_SECOND,
+      cpuSeconds: sum(pids.map((each) => usedUs(each, each === pid))) / 1_000_000,
       mb: (sum(memory.map(({ own }) => own)) + Math.max(...memory.map(({ shared }) => shared))) / 1024,
     };
-  } catch (error) {
-    // ENOENT, ESRCH: one of them ended while it was looked at. The next look finds the others.
-    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
-    throw error;
-  }
+  });
 }
 
 function withChildren(pid: number): number[] {
@@ -35,15 +30,9 @@ function withChildren(pid: number): number[] {
 }
 
 /** User and system time; of the root also that of children which have ended. */
-function ticksOf(pid: number, isRoot: boolean): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The name, in brackets, may hold anything; the fields after it are counted from the third.
-  const fields = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .map(Number);
-  const [user, system, endedUser, endedSystem] = fields.slice(11, 15) as [number, number, number, number];
-  return user + system + (isRoot ? endedUser + endedSystem : 0);
+function usedUs(pid: number, isRoot: boolean): number {
+  const { ownUs, endedUs } = readProcessStat(pid);
+  return ownUs + (isRoot ? endedUs : 0);
 }
 
 /** In KB. */
