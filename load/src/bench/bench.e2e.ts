@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { USUAL_REPORT } from './flags.js';
 import type { Results } from './results.js';
 
 const MAIN = resolve(import.meta.dirname, '../../dist/bench/main.js');
@@ -57,6 +58,14 @@ test.each(['sustained', 'accept', 'fan-out', 'many-chats', 'persist', 'idle', 'p
       expect({ label, faults: values.filter((value) => value !== 0) }).toEqual({ label, faults: [] });
   },
 );
+
+test('a report without the parts that were measured elsewhere does not take the place of theirs', async () => {
+  const theirs = readFileSync(USUAL_REPORT, 'utf8');
+  const { code, said } = await bench('--render', '--out', join(dir, 'nowhere.json'));
+  expect(code).toBe(1);
+  expect(said).toContain('--report');
+  expect(readFileSync(USUAL_REPORT, 'utf8')).toBe(theirs);
+});
 
 test('a part that does not exist is a mistake that names those that do', async () => {
   const { code, said } = await bench('--smoke', 'nothing-of-the-kind');

@@ -15,6 +15,8 @@ export interface Flags {
 }
 
 const ROOT = new URL('../../../', import.meta.url).pathname;
+/** The report that the repository has. */
+export const USUAL_REPORT = resolve(ROOT, 'BENCHMARKS.md');
 
 /** Reads the flags; a mistake prints one message and ends the process with commander's exit code. */
 export function readFlags(args: readonly string[], partNames: readonly string[]): Flags {
@@ -46,7 +48,7 @@ export function readFlags(args: readonly string[], partNames: readonly string[])
     smoke: options.smoke,
     render: options.render,
     out: file(options.out, '.stack/bench.json'),
-    report: file(options.report, 'BENCHMARKS.md'),
+    report: file(options.report, USUAL_REPORT),
   };
 }
 

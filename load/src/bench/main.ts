@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import pc from 'picocolors';
-import { readFlags } from './flags.js';
+import { readFlags, USUAL_REPORT } from './flags.js';
 import { PARTS } from './parts.js';
 import { Progress } from './progress.js';
 import { render } from './render.js';
@@ -18,13 +18,27 @@ const flags = readFlags(
   process.argv.slice(2),
   PARTS.map((part) => part.name),
 );
-const results: Results =
-  flags.out === null ? { format: 'converge-bench/1', parts: {} } : readResults(flags.out);
+const kept = flags.out === null ? null : readResults(flags.out);
+requireWhole();
+const results: Results = kept ?? { format: 'converge-bench/1', parts: {} };
 const failed = flags.render ? [] : await measure();
 const report = render(PARTS, results, readFileSync(FINDINGS, 'utf8'));
 if (flags.report === null) process.stdout.write(report);
 else writeFileSync(flags.report, report);
 process.exitCode = failed.length > 0 ? 1 : 0;
+
+/** Parts that were measured elsewhere are not in our results: a report without them must not take the place of theirs. */
+function requireWhole(): void {
+  const isWhole = !flags.render && flags.parts.length === PARTS.length;
+  if (kept !== null || isWhole || flags.report !== USUAL_REPORT) return;
+  console.error(
+    pc.red(
+      `✖ ${flags.out} is not there, so BENCHMARKS.md would lose the parts that are not measured now.\n` +
+        '  Measure all of them (npm run bench), or give --report for a report of its own.',
+    ),
+  );
+  process.exit(1);
+}
 
 /** Measures what was asked for and keeps what was found; answers the names of parts that failed. */
 async function measure(): Promise<string[]> {

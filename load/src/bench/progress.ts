@@ -1,4 +1,4 @@
-/** Where a bench of twenty minutes is: a line a step, with the time that has gone. */
+/** Where a bench of an hour and a half is: a line a step, with the time that has gone. */
 export class Progress {
   private readonly begun = performance.now();
   private part = '';

@@ -20,10 +20,10 @@ export interface Results {
   parts: Record<string, Measured>;
 }
 
-/** What earlier benches have kept; nothing if there is no such file. Throws for a file of another kind. */
-export function readResults(file: string): Results {
+/** What earlier benches have kept; null if there is no such file. Throws for a file of another kind. */
+export function readResults(file: string): Results | null {
   const text = readIfThere(file);
-  if (text === null) return { format: 'converge-bench/1', parts: {} };
+  if (text === null) return null;
   const results = JSON.parse(text) as Results;
   if (results.format !== 'converge-bench/1') throw new Error(`${file} holds no results of the bench`);
   return results;

@@ -99,7 +99,10 @@ async function makeSubjects(
   const sender = {
     url: `${stack.urlOf('sender-1')}/graphql`,
     dialect: CONVERGE,
-    pids: { service: stack.pidOf('sender-1'), worker: stack.pidOf('worker-1'), ...stores(stack) },
+    pids: {
+      ...{ service: stack.pidOf('sender-1'), receiver: stack.pidOf('receiver-1') },
+      ...{ worker: stack.pidOf('worker-1'), ...stores(stack) },
+    },
     settled: () => drained(stack),
   };
   const synchronous = {

@@ -28,7 +28,7 @@ export const persist: Part = {
     `${CHATS.toLocaleString('en')} 1:1 chats, each in its turn, gather in its queue: a batch of 8,000 finds each some four times, and writes its counters and its author’s watermark once. ` +
     'Then it drains them: rows, counters and watermarks in Postgres, ' +
     'pending marks cleared and Persisted published. Beside it the same rows, and nothing else, inserted by `INSERT … SELECT FROM unnest` in ' +
-    'batches of the same size, into a table of the same shape and indexes.',
+    'batches of the same size, into a table of the same shape and indexes: one after another, where the worker has two under way.',
   async run(context) {
     const events = context.pick(100_000, 500);
     const stack = await context.startStack();

@@ -15,7 +15,8 @@ export const resume: Part = {
   title: 'Resume',
   about:
     'All clients of a receiver lose their connection at once. Messages are sent and stored while nobody is there, and the receiver forgets the ' +
-    'chats; then all come back together, sign in, ask for what they missed by their position, and are live once they have it. Beside it: as many sockets opened at a ' +
+    'chats; then all come back together, sign in, ask for what they missed by their position, and are live once they have it: by `chatEvents(since)` of one chat, and as the web client does, ' +
+    'by `viewerEvents` of all chats and then their changes, for which the list of chats is read. Beside it: as many sockets opened at a ' +
     'bare `ws` server, which knows nobody and has nothing to tell.',
   async run(context) {
     const clients = context.pick(1000, 20);
@@ -64,7 +65,7 @@ export const resume: Part = {
       ],
       bars: [
         {
-          label: 'SQL statements for clients whose gap is in the log',
+          label: `SQL statements by ${BY_LOG}, for clients whose gap is in the log`,
           values: log.map((each) => each.statements.length),
           ...{ unit: '', wanted: { atMost: 0 } },
         },

@@ -7,7 +7,7 @@ import { BASELINE, CONVERGE, makeChat } from '../subjects/writers.js';
 import { senderUrl } from './converge-room.js';
 import { MESSAGE_ADDED } from './listeners-in-room.js';
 
-/** What the web client asks for of a message; everything in every chat of the viewer. */
+/** Of what the web client asks for, what a new message takes: everything in every chat of the viewer. */
 const VIEWER_EVENTS = `subscription { viewerEvents { __typename
   ... on MessageAdded { chatId position { epoch revision } acceptedBy
     message { id seq revision senderId clientMessageId content createdAt editedAt isDeleted } }
