@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
@@ -61,10 +61,16 @@ test.each(['sustained', 'accept', 'fan-out', 'many-chats', 'persist', 'idle', 'p
 
 test('a report without the parts that were measured elsewhere does not take the place of theirs', async () => {
   const theirs = readFileSync(USUAL_REPORT, 'utf8');
-  const { code, said } = await bench('--render', '--out', join(dir, 'nowhere.json'));
-  expect(code).toBe(1);
-  expect(said).toContain('--report');
-  expect(readFileSync(USUAL_REPORT, 'utf8')).toBe(theirs);
+  const some = join(dir, 'some.json');
+  writeFileSync(some, JSON.stringify({ format: 'converge-bench/1', parts: { accept: {}, resume: {} } }));
+  for (const asked of [['--render'], ['--smoke', 'page', '--report', USUAL_REPORT]]) {
+    const { code, said } = await bench(...asked, '--out', some);
+    expect(code).toBe(1);
+    expect(said).toMatch(
+      /it would lose sustained, fan-out, many-chats, persist, idle, (page, )?scale, of which/,
+    );
+    expect(readFileSync(USUAL_REPORT, 'utf8')).toBe(theirs);
+  }
 });
 
 test('a part that does not exist is a mistake that names those that do', async () => {
