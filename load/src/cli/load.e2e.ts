@@ -101,7 +101,7 @@ describe('npm run load', () => {
   it('tells what one and two instances cost, in both tiers', async () => {
     const { code, stdout, stderr } = await load(
       ...['scale', '--counts', '1,2', '--out', file('scale.json'), '--markdown', file('scale.md')],
-      ...'--users 4 --chats 2 --members 2 --rate 20 --ramp 0s --duration 2s --threads 1'.split(' '),
+      ...'--users 4 --chats 2 --members 2 --rate 20 --ramp 0s --duration 5s --threads 1'.split(' '),
     );
     expect({ code, stderr }).toMatchObject({ code: 0 });
     for (const tier of ['receiver', 'sender']) {

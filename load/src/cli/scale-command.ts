@@ -30,14 +30,16 @@ export async function scaleCommand(command: ScaleCommand, interruption: Interrup
       },
     ),
   );
-  if (steps.length === 0 && kinds.size === 0) throw new Interrupted();
-  const text = scaleTable(steps);
-  console.log(`\n${text}`);
-  if (markdown !== undefined) writeFileSync(markdown, `${text}\n`);
-  if (out !== undefined) writeJson(out, { format: 'converge-load-scale/1', steps });
-  for (const file of [markdown, out]) if (file !== undefined) note(`Written: ${file}`);
+  if (steps.length > 0) {
+    const text = scaleTable(steps);
+    console.log(`\n${text}`);
+    if (markdown !== undefined) writeFileSync(markdown, `${text}\n`);
+    if (out !== undefined) writeJson(out, { format: 'converge-load-scale/1', steps });
+    for (const file of [markdown, out]) if (file !== undefined) note(`Written: ${file}`);
+  }
   if (kinds.has('faulty')) return EXIT.correctness;
   if (kinds.has('unproven') && !interruption.signal.aborted) return EXIT.threshold;
+  if (steps.length === 0) throw new Interrupted();
   // A generator that was late says nothing of latencies; what a message cost stays what it is.
   return interruption.signal.aborted ? EXIT.interrupted : EXIT.ok;
 }
