@@ -62,6 +62,10 @@ describe('the live line', () => {
     });
     display.show(sample);
     expect(screen.written).toBe(`\r\x1b[2K${line}`);
+    screen.written = '';
+    screen.columns = 0;
+    display.show({ ...sample, errors: 7 });
+    expect(screen.written).toContain('miss 3 e7 dup 0 reord 0');
     screen.columns = 200;
     display.show(sample);
     expect(screen.written).toMatch(/200\/200 op\/s · acc 14\/21\/30 · .* · 500 conn$/);

@@ -51,8 +51,9 @@ export class LiveDisplay {
 
   /** A line that wraps could not be written over; the last column is left free, since some terminals wrap at it. */
   private get room(): number {
-    const { isTTY, columns = 80 } = this.screen;
-    return isTTY === true ? columns - INDENT.length - 1 : Infinity;
+    // Some terminals say that they have no columns.
+    const columns = this.screen.columns || 80;
+    return this.screen.isTTY === true ? Math.max(0, columns - INDENT.length - 1) : Infinity;
   }
 
   private turnTo(phase: PhaseName): void {

@@ -42,11 +42,12 @@ function shortLine(phase: string, sample: Sample, room: number): string {
   const { missing, faults, queueDepth, inFlight, connections, errors } = sample;
   const words = [
     ...[phase, `${rates(sample)}/s`, `del ${percentiles(sample, 'delivery')}ms`],
-    ...[`miss ${figure(missing)}`, `dup ${figure(faults.duplicated)}`, `reord ${figure(faults.reordered)}`],
+    `miss ${figure(missing)}`,
+    ...(errors > 0 ? [`e${figure(errors)}`] : []),
+    ...[`dup ${figure(faults.duplicated)}`, `reord ${figure(faults.reordered)}`],
     ...(faults.skipped > 0 ? [`skip ${figure(faults.skipped)}`] : []),
     ...(queueDepth === null ? [] : [`q${figure(queueDepth)}`]),
     ...[`f${figure(inFlight)}`, `c${figure(connections)}`],
-    ...(errors > 0 ? [`e${figure(errors)}`] : []),
   ];
   // Half a number would be another one.
   while (words.length > 1 && words.join(' ').length > room) words.pop();
