@@ -85,7 +85,7 @@ describe('a verdict', () => {
         'delivery.p99<1 does not hold: 32',
         'nothing was accepted',
         '2 refused',
-        '3 without an answer',
+        '3 uncertain: no answer, or an internal error',
         '1,200 accepted but not said to be stored when the drain was over',
         'the generator was the bottleneck: its event loop was 300 ms late',
       ],
@@ -94,6 +94,6 @@ describe('a verdict', () => {
 
   it('blames nobody where it ended in the warm-up', () => {
     const result = aRunResult(counts({ asked: 0, accepted: 0 }));
-    expect(verdictOf(result, []).reasons).toEqual(['it ended before anything was measured']);
+    expect(verdictOf(result, []).reasons).toEqual(['nothing was sent in the steady phase']);
   });
 });

@@ -6,7 +6,8 @@ const EXIT_CODES = `
 Exit codes: 0 everything held · 1 a mistake in the arguments · 2 a threshold does not hold, or it was not seen that all
 is right (nothing was accepted, something was refused, not answered, not stored or not checked, or the generator was
 the bottleneck) · 3 a message was lost, doubled, reordered or wrong · 4 the target cannot be reached · 5 the load tester
-itself failed · 130 ended by Ctrl-C, and what was sent is right. Of several, the first of 3, 2, 130 counts.`;
+itself failed · 130 ended by Ctrl-C with nothing seen to be wrong. Of several, the first of 3, 2, 130 counts; what a run
+that was cut short has not shown is 130, not 2.`;
 
 /** Lines of at most 110 characters, broken after a comma. */
 function wrapped(text: string): string {
@@ -39,7 +40,7 @@ Examples:
   npm run load -- run --threshold 'delivery.p99<500' --threshold 'rate.achieved>=195' --rate 200 --out run.json
 
 Faults fail a run without any threshold. So does an operation that is refused or never answered, unless a threshold
-says how many may be: --threshold 'refused<=50', --threshold 'uncertain<10'.
+says how many may be: --threshold 'refused<=50', --threshold 'uncertain<10' (an internal error counts as both).
 Ctrl-C ends it in order and still checks what was sent; again: at once.
 While it runs, a line tells how it goes; missing are deliveries that have not come yet. In a narrow terminal it is short:
 accepted/asked a second, p50/p95/p99 of delivery, and with q events that wait to be stored, f in flight, c connections,

@@ -92,8 +92,13 @@ const time = (flags: string, description: string, usualMs: number): Option =>
 export function addInstanceFlags(command: Command): Command {
   return command
     .optionsGroup('Instances:')
-    .option('--senders <which>', 'senders that take part: all, or numbers such as 1,2', read.instances, 'all')
-    .option('--receivers <which>', 'receivers that take part', read.instances, 'all')
+    .option(
+      '--senders <which>',
+      'senders that may take part: all, or numbers such as 1,2',
+      read.instances,
+      'all',
+    )
+    .option('--receivers <which>', 'receivers that may take part', read.instances, 'all')
     .option(
       '--pin <how>',
       'who uses which: none (nginx decides), round-robin, random, or pairs such as s1:r2,s2:r1 (default: none, and round-robin where instances are named)',

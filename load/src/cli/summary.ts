@@ -18,7 +18,7 @@ export function summary(result: RunResult, outcomes: readonly Outcome[], verdict
     '',
     `  rate         ${figure(rate.achieved)} of ${figure(rate.asked)} operations a second`,
     `  operations   ${figure(counts.accepted)} accepted, ${figure(counts.refused)} refused, ${figure(counts.delivered)} deliveries, ${figure(counts.stored)} stored`,
-    `               ${figure(counts.edits)} edits, ${figure(counts.reads)} read receipts, ${figure(counts.reconnects)} reconnects, ${figure(counts.resumed)} events by resume, ${figure(counts.gaps)} holes filled, ${figure(counts.uncertain)} without an answer`,
+    `               ${figure(counts.edits)} edits, ${figure(counts.reads)} read receipts, ${figure(counts.reconnects)} reconnects, ${figure(counts.resumed)} events by resume, ${figure(counts.gaps)} holes filled, ${figure(counts.uncertain)} uncertain`,
     ...errors(result),
     `  correctness  ${FAULTS.map((fault) => faultCell(result, fault)).join(' · ')}`,
     ...result.unchecked.map((what) => pc.yellow(`               not checked: ${what}`)),

@@ -10,7 +10,7 @@ export function countsOf(
   const perSecond = (count: number) => (steadyMs > 0 ? (count * 1000) / steadyMs : 0);
   return {
     counts: {
-      ...steady,
+      ...{ ...steady, refused: whole.refused },
       reconnects,
       resumed,
       gaps,

@@ -19,6 +19,7 @@ export interface RunResult {
   counts: {
     asked: number;
     accepted: number;
+    /** Whole run. */
     refused: number;
     delivered: number;
     stored: number;

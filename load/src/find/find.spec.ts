@@ -23,7 +23,7 @@ it('a rate at which everything was done in time is held', async () => {
 
 it.each<[Partial<RunResult>, string]>([
   [{ counts: { ...counts, refused: 1 } }, '1 refused'],
-  [{ counts: { ...counts, uncertain: 2 } }, '2 without an answer'],
+  [{ counts: { ...counts, uncertain: 2 } }, '2 uncertain: no answer, or an internal error'],
   [{ rate: { asked: 100, achieved: 94.9 } }, 'only 94 % of the rate was reached'],
   [{ counts: { ...counts, unstored: 1 } }, '1 accepted but not said to be stored when the drain was over'],
   [{ counts: { ...counts, accepted: 0 } }, 'nothing was accepted'],

@@ -111,7 +111,7 @@ const cpu = (result: RunResult): Chart =>
   perProcess(result, {
     id: 'cpu',
     title: 'Processor',
-    about: 'Cores that each process used. A hole: it gave no answer.',
+    about: 'Cores that each process used. A hole: nobody looked, or it gave no answer.',
     unit: 'cores',
     of: ({ cpu }) => cpu.map(({ share, ...time }) => ({ ...time, value: share })),
   });
@@ -120,7 +120,7 @@ const memory = (result: RunResult): Chart =>
   perProcess(result, {
     id: 'memory',
     title: 'Memory',
-    about: 'Resident memory of each process. A hole: it gave no answer.',
+    about: 'Resident memory of each process. A hole: nobody looked, or it gave no answer.',
     unit: 'MB',
     of: ({ rssMb }) =>
       rssMb.map(({ atMs, mb }, n) => ({ sinceMs: sinceOf(atMs, rssMb[n - 1]?.atMs), atMs, value: mb })),

@@ -85,7 +85,7 @@ export function countTable({ counts }: RunResult): Markup {
   const rows: [string, number][] = [
     ['operations asked for', counts.asked],
     ['accepted', counts.accepted],
-    ['refused', counts.refused],
+    ['refused (whole run)', counts.refused],
     ['deliveries', counts.delivered],
     ['stored', counts.stored],
     ['edits', counts.edits],
@@ -93,7 +93,7 @@ export function countTable({ counts }: RunResult): Markup {
     ['sockets that came back (whole run)', counts.reconnects],
     ['events that came by resuming (whole run)', counts.resumed],
     ['holes in a subscription, filled (whole run)', counts.gaps],
-    ['operations that never got an answer (whole run)', counts.uncertain],
+    ['uncertain: no answer, or an internal error (whole run)', counts.uncertain],
   ];
   return table(
     'Counts',

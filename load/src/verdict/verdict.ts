@@ -14,18 +14,18 @@ export const faultCount = ({ correctness }: RunResult): number =>
 
 /**
  * Why nobody can say that all is right, though nothing was seen to be wrong; a sentence each. How much may be refused or
- * go without an answer is for a threshold to say, where it is among the metrics that are `judged` by one.
+ * stay uncertain is for a threshold to say, where it is among the metrics that are `judged` by one.
  */
 export function doubtsOf({ counts }: RunResult, judged: readonly string[] = []): string[] {
   const { asked, accepted, unstored, unverified } = counts;
   const told = (count: number, what: string) => (count > 0 ? [`${count.toLocaleString('en')} ${what}`] : []);
   const unjudged = (metric: 'refused' | 'uncertain', what: string) =>
     judged.includes(metric) ? [] : told(counts[metric], what);
-  const nothing = asked === 0 ? 'it ended before anything was measured' : 'nothing was accepted';
+  const nothing = asked === 0 ? 'nothing was sent in the steady phase' : 'nothing was accepted';
   return [
     ...(accepted === 0 ? [nothing] : []),
     ...unjudged('refused', 'refused'),
-    ...unjudged('uncertain', 'without an answer'),
+    ...unjudged('uncertain', 'uncertain: no answer, or an internal error'),
     ...told(unstored, 'accepted but not said to be stored when the drain was over'),
     ...told(unverified, 'checks had no answer'),
   ];
