@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { isAlive } from '../engine/measure/proc.js';
 import { allUsages } from './process-usage.js';
 
 /**
@@ -57,13 +58,5 @@ function pin(pid: number, cores: string): void {
     execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', cores, String(pid)], { stdio: 'pipe' });
   } catch (error) {
     if (isAlive(pid)) throw error;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }

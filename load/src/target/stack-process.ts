@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isAlive } from '../engine/measure/proc.js';
 import { TargetUnreachableError } from './target.js';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -113,15 +114,6 @@ function removeLeftovers(): void {
     const pid = new RegExp(`^${FOLDER}(\\d+)-`).exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid)) || existsSync(join(tmpdir(), name, 'lock'))) continue;
     rmSync(join(tmpdir(), name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

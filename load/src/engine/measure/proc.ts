@@ -30,3 +30,12 @@ export function ifThere<T>(read: () => T): T | null {
     throw error;
   }
 }
+
+/** Is there such a process, whoever owns it? Asks the kernel, not /proc, so also elsewhere than on Linux. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
