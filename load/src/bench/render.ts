@@ -28,7 +28,7 @@ const HOW = `Written by \`npm run bench\`: all of it on one machine, every figur
 
 \`\`\`sh
 npm run bench                      # all parts, then this file; see --help
-npm run bench -- accept persist    # these parts again; the others stay as they are
+npm run bench -- accept persist    # once all were measured here, these parts again
 npm run bench -- --render          # only this file, from .stack/bench.json
 \`\`\``;
 
