@@ -56,12 +56,21 @@ export function trimmed(state: ChatState): ChatState {
   return { ...state, messages: state.messages.slice(-KEPT_MESSAGES), isFromStart: false };
 }
 
-/** The page of a `messages` query, ascending. `isFirstPage`: the server had nothing older to give. */
-export function mergePage(state: ChatState, page: readonly Message[], isFirstPage: boolean): ChatState {
+/**
+ * The page of a `messages` query, ascending: the newest, or the one `beforeSeq`. `isFirstPage`: the server had nothing
+ * older to give.
+ */
+export function mergePage(
+  state: ChatState,
+  page: readonly Message[],
+  isFirstPage: boolean,
+  beforeSeq?: number,
+): ChatState {
   const next = page.reduce(noteMessage, state);
-  const messages = joinPage(next.messages, page);
+  const messages = joinPage(next.messages, page, beforeSeq);
   const startsHere = isFirstPage && messages[0]?.seq === (page[0]?.seq ?? messages[0]?.seq);
-  return settleAside({ ...next, messages, isFromStart: next.isFromStart || startsHere });
+  const startsAsBefore = next.isFromStart && messages[0]?.seq === next.messages[0]?.seq;
+  return settleAside({ ...next, messages, isFromStart: startsAsBefore || startsHere });
 }
 
 /** The answer to one's own createMessage. It may overtake events of others, so it waits aside of a hole. */

@@ -56,6 +56,16 @@ export function unreadOf(state: ChatState): number {
 export const hasOlder = (state: ChatState): boolean =>
   !state.isFromStart && state.messages.length > 0 && (state.messages[0]?.seq ?? 1) > 1;
 
+/**
+ * Is there a hole after the run that no event will fill? What lies beyond it came no later than the chat's place. So it
+ * is where a discarded message was, or where a page lacked what Redis alone knew: the newest page tells.
+ */
+export function hasHole({ messages, aside, chat }: ChatState): boolean {
+  const end = messages.at(-1)?.seq;
+  if (end === undefined) return false;
+  return aside.some(({ seq, revision }) => seq > end && revision <= chat.position.revision);
+}
+
 /** Changes one user's watermark by `change`; the same state if it says nothing new. */
 export function withWatermark(
   state: ChatState,

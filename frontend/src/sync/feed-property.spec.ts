@@ -18,12 +18,17 @@ const SMALL = [
   ...(['silence', 'speak', 'persist', 'pass'] as const),
   ...(['deliver', 'deliver', 'tell', 'tell', 'page', 'older', 'older', 'wait', 'wait', 'wait'] as const),
 ];
-type Step = { do: 'send' | 'read' | 'edit' | 'delete' | (typeof SMALL)[number]; who?: number; n?: number };
+type Step = {
+  do: 'send' | 'read' | 'edit' | 'delete' | 'discard' | (typeof SMALL)[number];
+  who?: number;
+  n?: number;
+};
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('send' as const), who: fc.nat(2), n: fc.nat(20) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('read' as const), who: fc.nat(2), n: fc.nat(20) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('edit', 'delete'), n: fc.nat(12) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('discard' as const), n: fc.nat(20) }) },
   { weight: 12, arbitrary: fc.record({ do: fc.constantFrom(...SMALL) }) },
 );
 
@@ -65,11 +70,16 @@ describe('old state + events', () => {
             for (let n = 0; n < before; n++) server.send('ann', `before ${n}`);
             const store = createChatStore('me');
             const answer = <T>(value: T) => scheduler.schedule(Promise.resolve(value));
-            const feed = createFeed(store, server.reads('me', answer), deaf);
+            const feed = createFeed(store, server.reads('me', answer), {
+              ...deaf,
+              onHole: (chatId) => void pages.push(history.mend(chatId)),
+            });
             let told = 0;
             /** From here on events may be repeated: none of an earlier connection or epoch. */
             let began = 0;
             const pages: Promise<void>[] = [];
+            /** Whoever has them keeps them. */
+            const discarded = new Set<string | undefined>();
             const connect = () => {
               feed.disconnected();
               feed.receive(ready);
@@ -92,6 +102,7 @@ describe('old state + events', () => {
               if (what === 'read') server.read(person, n);
               if (what === 'edit') server.edit(n, `edited ${n}`);
               if (what === 'delete') server.delete(n);
+              if (what === 'discard') discarded.add(server.discard(n)?.id);
               if (what === 'rename') server.rename(`Room ${server.revision}`);
               if (what === 'join') server.join(`guest ${server.revision}`);
               if (what === 'restart') server.restart();
@@ -125,6 +136,7 @@ describe('old state + events', () => {
             await Promise.all(pages);
 
             const seen = picture(store, server);
+            seen.messages = seen.messages.filter(({ id }) => !discarded.has(id));
             const first = seen.messages[0]?.seq ?? server.chat.lastSeq + 1;
             const { position, ...chat } = server.chat;
             expect(seen).toEqual({

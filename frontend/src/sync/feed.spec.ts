@@ -15,6 +15,7 @@ function listener(): FeedListener & { [K in keyof FeedListener]: ReturnType<type
     onArrival: jest.fn(),
     onPersisted: jest.fn(),
     onLive: jest.fn(),
+    onHole: jest.fn(),
     onReset: jest.fn(),
   };
 }

@@ -11,7 +11,7 @@ import { backoffMs, wait } from './backoff';
 import { createCatchUp, Superseded, type IsCurrent } from './catch-up';
 import { createCell, type Cell } from './cell';
 import { applyEvent } from './chat-merge';
-import { newChatState, withStored } from './chat-state';
+import { hasHole, newChatState, withStored } from './chat-state';
 import type { ChatStore } from './chat-store';
 import type { FeedReads } from './feed-reads';
 
@@ -40,6 +40,8 @@ export interface FeedListener {
   onPersisted(messageIds: readonly string[]): void;
   /** Caught up and live again: what was accepted, but never confirmed, may have to be sent again. */
   onLive(): void;
+  /** A message is known that cannot be shown: what is before it will not come by itself. The newest page tells. */
+  onHole(chatId: string): void;
   /** The place in this chat could not be served: the server may have lost what it had only accepted. */
   onReset(chatId: string): void;
 }
@@ -134,6 +136,12 @@ export function createFeed(
     lanes.delete(chatId);
     // The read began after the first frames had come: if it found no chat, they are over too.
     for (const frame of store.get(chatId) ? held : sinceRejoining(held.slice(told))) handle(frame);
+    lookForHole(chatId);
+  }
+
+  function lookForHole(chatId: string): void {
+    const state = store.get(chatId);
+    if (state && hasHole(state)) listener.onHole(chatId);
   }
 
   function handle(frame: ChatFrame): void {
@@ -158,6 +166,7 @@ export function createFeed(
     if (event.__typename !== 'MessageAdded') return;
     listener.onMessages([event.message]);
     listener.onArrival(event.message, event.acceptedBy);
+    lookForHole(event.chatId);
   }
 
   function persisted(frame: Persisted): void {

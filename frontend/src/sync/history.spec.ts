@@ -81,6 +81,33 @@ describe('a page that was asked for before something happened, and comes after i
     expect(shown()).toEqual(server.messages());
   });
 
+  it('is shown though the message between it and the known ones was discarded', async () => {
+    await answerAll([history.open('chat')]);
+    server.discard(3);
+    await answerAll([history.older('chat')]);
+    expect(texts(shown())).toEqual(['text 1', 'text 2', 'text 4', 'text 5', 'text 6']);
+    expect(hasOlder(store.get('chat')!)).toBe(false);
+  });
+
+  it('is not taken for the first one because some of it were discarded', async () => {
+    server.discard(5);
+    await answerAll([history.open('chat')]);
+    expect(texts(shown())).toEqual(['text 4', 'text 6']);
+    await answerAll([history.older('chat')]);
+    expect(shown()).toEqual(server.messages());
+  });
+
+  it('is read again where known messages lie beyond a hole', async () => {
+    await answerAll([history.open('chat')]);
+    server.send('ann', 'text 7');
+    server.send('ann', 'text 8');
+    server.discard(7);
+    store.update('chat', (state) => applyEvent(state, server.log.at(-1) as never));
+    expect(texts(shown()).at(-1)).toBe('text 6');
+    await answerAll([history.mend('chat')]);
+    expect(shown()).toEqual(server.messages().slice(3));
+  });
+
   it('is right when another page came in between', async () => {
     const preview = history.preview('chat');
     const opening = history.open('chat');

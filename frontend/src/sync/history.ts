@@ -9,6 +9,8 @@ export interface History {
   open(chatId: string): Promise<void>;
   /** Reads the page before the oldest known message. */
   older(chatId: string): Promise<void>;
+  /** Reads the newest messages again: known ones lie beyond a hole. Rejects if the server does not answer. */
+  mend(chatId: string): Promise<void>;
   /** Reads only the last message, for the list. */
   preview(chatId: string): Promise<void>;
   /** Somebody has the chat open: all its messages are kept, until the function that this answers is called. */
@@ -42,7 +44,7 @@ export function createHistory(
       const page = await read(chatId, limit, beforeSeq);
       onMessages(page.messages);
       if (!isSame()) return false;
-      store.update(chatId, (state) => mergePage(state, page.messages, page.isFirstPage));
+      store.update(chatId, (state) => mergePage(state, page.messages, page.isFirstPage, beforeSeq));
       return true;
     } finally {
       if (isSame()) store.update(chatId, withPageOver);
@@ -87,6 +89,7 @@ export function createHistory(
       if (!state || first === undefined || !hasOlder(state)) return;
       await once(chatId, 'older', async () => void (await load(chatId, PAGE_MESSAGES, first)));
     },
+    mend: (chatId) => once(chatId, 'mend', async () => void (await load(chatId, PAGE_MESSAGES))),
     preview: async (chatId) => {
       if (isUnread(chatId)) await once(chatId, 'preview', () => loadLatest(chatId, 1));
     },

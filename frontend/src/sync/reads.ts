@@ -8,6 +8,7 @@ import {
 import { failureOf } from './failure';
 import type { FeedReads, ListedChat, MessagesPage } from './feed-reads';
 import type { ReadPage } from './history';
+import { isFirstPage } from './message-run';
 import type { Chat, Message } from './model';
 import type { Transport } from './transport';
 
@@ -15,10 +16,10 @@ const LATEST_MESSAGES = 50;
 
 const asPage = (messages: readonly Message[], limit: number): MessagesPage => ({
   messages,
-  isFirstPage: messages.length < limit,
+  isFirstPage: isFirstPage(messages, limit),
 });
 
-/** One page of messages; a page that is not full is the first of the chat. */
+/** One page of messages. */
 export function createReadPage({ run }: Transport): ReadPage {
   return async (chatId, limit, beforeSeq) =>
     asPage((await run('receiver', MessagesDocument, { chatId, limit, beforeSeq })).messages, limit);

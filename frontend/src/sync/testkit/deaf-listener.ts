@@ -6,5 +6,6 @@ export const deaf: FeedListener = {
   onArrival: () => {},
   onPersisted: () => {},
   onLive: () => {},
+  onHole: () => {},
   onReset: () => {},
 };

@@ -1,5 +1,6 @@
 import type { Chat, ChatChange, ChatChanges, Message, ReadCursor, Reset } from '../model';
 import type { FeedReads, ListedChat, MessagesPage } from '../feed-reads';
+import { isFirstPage } from '../message-run';
 
 type Draft =
   | { __typename: 'MessageAdded'; message: Message; acceptedBy: string }
@@ -90,6 +91,13 @@ export class ModelServer {
     });
   }
 
+  /** An operator forgets a message that could not be stored: its seq stays empty, and nobody is told. */
+  discard(seq: number): Message | undefined {
+    const message = this.state.get(seq);
+    this.state.delete(seq);
+    return message;
+  }
+
   read(userId: string, upTo: number): void {
     const lastReadSeq = Math.min(upTo, this.chat.lastSeq);
     if (lastReadSeq <= (this.cursors.get(userId) ?? 0)) return;
@@ -163,9 +171,9 @@ export class ModelServer {
   }
 
   page(limit: number, beforeSeq = Infinity): MessagesPage {
-    const older = this.messages().filter((message) => message.seq < beforeSeq);
-    const messages = older.slice(-limit);
-    return { messages, isFirstPage: messages.length < limit };
+    const end = Math.min(this.chat.lastSeq, beforeSeq - 1);
+    const messages = this.messages().filter(({ seq }) => seq > end - limit && seq <= end);
+    return { messages, isFirstPage: isFirstPage(messages, limit) };
   }
 
   /** Pages of three, so that `hasMore` is met in every test. */
