@@ -1,8 +1,7 @@
-import { LIMITS, unavailable, unreadCount, type Position, type Viewer } from '@converge/domain';
+import { LIMITS, notFound, unreadCount, type Position, type Viewer } from '@converge/domain';
 import { chatView } from '../chats/chat-view.js';
-import { AWAY } from '../overlay/hot-door.js';
 import type { Overlay } from '../overlay/overlay.js';
-import { positionOf, UNKNOWN_EPOCH, type Standing } from '../overlay/standing.js';
+import { positionOf, type Standing } from '../overlay/standing.js';
 import type { ChatChanges } from './changes.types.js';
 import {
   changedOf,
@@ -23,11 +22,9 @@ export class ChangesService {
   constructor(private readonly overlay: Overlay) {}
 
   async changes(viewer: Viewer, chatId: string, since: Position): Promise<ChatChanges> {
-    const standing = await this.overlay.entitled(viewer, chatId);
+    const standing = await this.overlay.currentStanding(chatId, viewer.userId);
+    if (!standing?.isMember) throw notFound('Chat');
     const present = positionOf(standing);
-    if (present.epoch === UNKNOWN_EPOCH) {
-      throw unavailable('The chat store cannot be reached, so a position cannot be judged; try again.');
-    }
     if (since.epoch !== present.epoch || since.revision > present.revision) {
       return { position: present, reset: true, chat: null, messages: [], reads: [], hasMore: false };
     }
@@ -38,8 +35,8 @@ export class ChangesService {
   private async fromLog({ chat, isHot }: Standing, since: Position): Promise<ChangesPage | null> {
     if (!isHot) return null;
     const { hot, door } = this.overlay;
-    const events = await door.ask(() => hot.log(chat.id, since.revision, chat.revision, WHOLE_LOG));
-    if (events === AWAY || events === null) return null;
+    const events = await door.insist(() => hot.log(chat.id, since.revision, chat.revision, WHOLE_LOG));
+    if (events === null) return null;
     return firstPage(reduceEvents(events), LIMITS.changesPage, Infinity, chat.revision);
   }
 
@@ -59,15 +56,13 @@ export class ChangesService {
   private async accepted({ chat, isHot, record }: Standing, since: number): Promise<Changed> {
     const { hot, door } = this.overlay;
     const from = Math.max(since, chat.revision - TAIL);
-    const read = await door.ask(() =>
+    const [pending, log, cursors] = await door.insist(() =>
       Promise.all([
         hot.pending(chat.id),
         hot.log(chat.id, from, chat.revision, WHOLE_LOG),
         isHot ? hot.cursors(chat.id) : (record?.cursors ?? []),
       ]),
     );
-    if (read === AWAY) throw unavailable('The chat store cannot be reached; try again.');
-    const [pending, log, cursors] = read;
     const events = [...pending, ...(log ?? [])].filter((event) => event.revision > since);
     return mergeChanged(reduceEvents(events), {
       messages: [],

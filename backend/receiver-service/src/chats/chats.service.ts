@@ -38,6 +38,7 @@ export class ChatsService {
     const { record, chat } = standing;
     if (record) return record.participants.some((each) => each.userId === userId && each.leftAt === null);
     if (!standing.isHot) return stored.has(chat.id);
-    return (await this.overlay.standing(chat.id, userId))?.isMember ?? false;
+    const theirs = await this.overlay.currentStanding(chat.id, userId);
+    return theirs?.isMember ?? false;
   }
 }

@@ -1,7 +1,7 @@
 import { Batch } from '../overlay/batch.js';
-import { AWAY } from '../overlay/hot-door.js';
 import type { Overlay } from '../overlay/overlay.js';
 import { userIdsByChat } from '../overlay/stale-chats.js';
+import { UNKNOWN_EPOCH } from '../overlay/standing.js';
 import type { ChatView } from './chat-view.js';
 
 const CHUNK = 200;
@@ -28,18 +28,17 @@ export class Participants {
     this.stored = new Batch(async (chatIds) => userIdsByChat(await overlay.stored.participantsOf(chatIds)));
   }
 
-  async idsOf(chat: Pick<ChatView, 'id' | 'knownParticipantIds'>): Promise<string[]> {
-    return chat.knownParticipantIds ?? (await this.current.load(chat.id)) ?? [];
+  /** Throws UNAVAILABLE where Redis told of the chat and is away now. */
+  async idsOf({ id, position, knownParticipantIds }: ChatView): Promise<string[]> {
+    if (knownParticipantIds) return knownParticipantIds;
+    const told = position.epoch === UNKNOWN_EPOCH ? this.stored : this.current;
+    return (await told.load(id)) ?? [];
   }
 
   private async look(chatId: string): Promise<string[]> {
     const { hot, door, staleChats } = this.overlay;
-    const glance = await door.ask(() => hot.glance(chatId, ''));
-    if (glance !== AWAY && glance.warmth === 'hot') {
-      const ids = await door.ask(() => hot.participantIds(chatId));
-      if (ids !== AWAY) return ids;
-    }
-    if (glance !== AWAY && glance.warmth === 'stale') return staleChats.participantIds(chatId);
-    return (await this.stored.load(chatId)) ?? [];
+    const { warmth } = await door.insist(() => hot.glance(chatId, ''));
+    if (warmth === 'hot') return door.insist(() => hot.participantIds(chatId));
+    return warmth === 'stale' ? staleChats.participantIds(chatId) : ((await this.stored.load(chatId)) ?? []);
   }
 }

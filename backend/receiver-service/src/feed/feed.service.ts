@@ -49,7 +49,7 @@ export class FeedService {
   async messageReadUpdated(viewer: Viewer, messageId: string): Promise<LiveSource> {
     const { message, standing } = await this.messages.entitled(viewer, messageId);
     const look = async () => {
-      const now = await this.overlay.standing(message.chatId, viewer.userId);
+      const now = await this.overlay.currentStanding(message.chatId, viewer.userId);
       return now ? watermarksOf(this.overlay, now) : [];
     };
     const view = messageReadView(message, await watermarksOf(this.overlay, standing), look);
@@ -78,7 +78,7 @@ export class FeedService {
   }
 
   private lookFor(userId: string) {
-    return (chatId: string) => this.overlay.standing(chatId, userId);
+    return (chatId: string) => this.overlay.currentStanding(chatId, userId);
   }
 }
 

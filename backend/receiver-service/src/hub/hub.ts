@@ -1,7 +1,7 @@
 import { ApiError, unavailable } from '@converge/domain';
 import type { Channels, HotReads } from '@converge/redis';
 import type { Overlay } from '../overlay/overlay.js';
-import { UNKNOWN_EPOCH, type Standing } from '../overlay/standing.js';
+import type { Standing } from '../overlay/standing.js';
 import { ChatFeed, type FeedSource, type FeedWatch } from './chat-feed.js';
 import { ChatStream, type ChatStreamOptions } from './chat-stream.js';
 import { within } from './pause.js';
@@ -12,7 +12,7 @@ const LINGER_MS = 5000;
 const JOIN_MS = 3000;
 /** After a reconnect viewers look for chats they missed, spread over this long. */
 const RECONCILE_SPREAD_MS = 2000;
-/** Viewers whose chats are remembered for the time without Postgres. */
+/** Viewers whose chats are remembered for the time in which their list cannot be had. */
 const REMEMBERED_VIEWERS = 5000;
 
 type StreamCallbacks = Pick<ChatStreamOptions, 'onItem' | 'onEnd' | 'onError' | 'drained'>;
@@ -70,7 +70,8 @@ export class Hub {
       viewerId,
       feed: () => this.feed(chatId),
       released: this.releasedFeed,
-      standing: (again, known) => this.standing(chatId, viewerId, again, known),
+      standing: (again, known) =>
+        this.options.overlay.currentStanding(chatId, viewerId, again ? 'primary' : known),
       log: (after, upTo, limit) => this.source.log(chatId, after, upTo, limit),
     };
     return new ChatStream(options, listed);
@@ -97,17 +98,6 @@ export class Hub {
     });
     this.viewers.add(viewer);
     return viewer;
-  }
-
-  /** Without Redis nobody knows of a removal that Postgres does not have yet: nothing is heard on that ground. */
-  private async standing(chatId: string, viewerId: string, again: boolean, listed?: Standing) {
-    const { overlay } = this.options;
-    const standing = await (again
-      ? overlay.standingNow(chatId, viewerId)
-      : overlay.standing(chatId, viewerId, listed));
-    if (standing?.epoch === UNKNOWN_EPOCH)
-      throw unavailable('Live delivery cannot be had right now; try again.');
-    return standing;
   }
 
   private feed(chatId: string): ChatFeed {
@@ -140,7 +130,7 @@ export class Hub {
   }
 
   private async chatsOf(viewerId: string): Promise<Standing[]> {
-    const standings = await this.options.overlay.standingsOf(viewerId, { isPatient: true });
+    const standings = await this.options.overlay.standingsOf(viewerId, { isLive: true });
     this.remembered.delete(viewerId);
     this.remembered.set(
       viewerId,

@@ -7,9 +7,9 @@ import { backoffMs, pause } from './pause.js';
 export interface ViewerStreamOptions {
   /** Resolves once the viewer's own channel is heard; calls back when the viewer may be in a new chat. */
   joinUser(onJoined: (chatId: string) => void): Promise<() => Promise<void>>;
-  /** The viewer's chats now. Throws UNAVAILABLE while Postgres is away. */
+  /** The viewer's chats now. Throws UNAVAILABLE while a store that must tell of them is away. */
   chats(): Promise<Standing[]>;
-  /** Chats the viewer is probably in: what can be heard while Postgres is away. */
+  /** Chats the viewer is probably in: what can be heard without their list. */
   probableChats(): Promise<string[]>;
   stream(
     chatId: string,
@@ -44,7 +44,7 @@ export class ViewerStream {
 
   constructor(private readonly options: ViewerStreamOptions) {}
 
-  /** Resolves when it has begun; Ready may come later while Postgres is away. Throws UNAVAILABLE without Redis. */
+  /** Resolves when it has begun; Ready may come later while a store is away. Throws UNAVAILABLE without Redis. */
   async start(): Promise<void> {
     try {
       const leave = await this.options.joinUser((chatId) => void this.look(chatId));
@@ -85,7 +85,7 @@ export class ViewerStream {
     this.isRechecking = false;
   }
 
-  /** Every chat; while Postgres is away those that can be heard without it, and the rest when it is back. */
+  /** Every chat; while a store is away those that can be heard all the same, and the rest when it is back. */
   private async reconcile(): Promise<void> {
     try {
       await this.attachAll();
@@ -105,7 +105,7 @@ export class ViewerStream {
     await Promise.all(standings.map((standing) => this.attach(standing.chat.id, this.isReady, standing)));
   }
 
-  /** Without Postgres nobody knows all chats. Throws UNAVAILABLE where none can be heard: Redis is away too. */
+  /** While a store is away nobody knows all chats. Throws UNAVAILABLE where none can be heard: Redis is away too. */
   private async attachProbable(): Promise<void> {
     const ids = await this.options.probableChats();
     const attached = await Promise.allSettled(ids.map((chatId) => this.attach(chatId, false)));

@@ -10,7 +10,7 @@ import {
 import type { Reads, StoredPlace } from '@converge/postgres/reads';
 import type { Glance, HotReads } from '@converge/redis';
 import { Batch } from './batch.js';
-import { AWAY, type HotDoor } from './hot-door.js';
+import { AWAY, hotStoreAway, type HotDoor } from './hot-door.js';
 import { StaleChats } from './stale-chats.js';
 import { hotStanding, positionOf, storedStanding, UNKNOWN_EPOCH, type Standing } from './standing.js';
 
@@ -21,7 +21,8 @@ const LISTS_TOGETHER = { restMs: 20, size: 100 };
 
 /**
  * Chats as they stand now, whatever Postgres has of them already. Hot: Redis alone tells. Stale (an older life of
- * the hot store): Postgres with the pending events folded in. Cold, or Redis away: Postgres.
+ * the hot store): Postgres with the pending events folded in. Cold, or Redis away: Postgres, whose word that
+ * somebody is in a chat is taken then, but not that they are not: UNAVAILABLE.
  * A removed chat is gone for everybody.
  */
 export class Overlay {
@@ -42,22 +43,34 @@ export class Overlay {
   }
 
   /**
-   * The chat and the user's place in it; null: there is no such chat. Throws UNAVAILABLE if only Postgres knows and
-   * is away. `whenCold` is what a list has just told of it: a change of a cold chat would have made it hot.
+   * The chat and the user's place in it; null: there is no such chat. Throws UNAVAILABLE if only the store that is
+   * away knows.
    */
-  async standing(chatId: string, userId: string, whenCold?: Standing): Promise<Standing | null> {
+  async standing(chatId: string, userId: string): Promise<Standing | null> {
     if (!isUuid(chatId)) return null;
     const glance = await this.door.ask(() => this.hot.glance(chatId, userId));
-    const cold = async (epoch: string) =>
-      whenCold ? { ...whenCold, epoch } : this.fromPostgres(chatId, userId, epoch);
-    return active(await this.judge(chatId, userId, glance, cold));
+    const cold = (epoch: string) => this.fromPostgres(chatId, userId, epoch);
+    const standing = active(await this.judge(chatId, userId, glance, cold));
+    if (glance === AWAY && !standing?.isMember) throw hotStoreAway();
+    return standing;
   }
 
-  /** The same, and of a chat that only Postgres knows what the primary says: nothing of a lagging replica. */
-  async standingNow(chatId: string, userId: string): Promise<Standing | null> {
+  /**
+   * The same where Postgres alone is not good enough: it may not know of a removal yet. Throws UNAVAILABLE while
+   * Redis is away. `whenCold` is what a list has just told of the chat, whose change would have made it hot; 'primary':
+   * of a cold chat nothing that a lagging replica says.
+   */
+  async currentStanding(
+    chatId: string,
+    userId: string,
+    whenCold?: Standing | 'primary',
+  ): Promise<Standing | null> {
     if (!isUuid(chatId)) return null;
-    const glance = await this.door.ask(() => this.hot.glance(chatId, userId));
-    const cold = (epoch: string) => this.staleChats.stored(chatId, userId, epoch);
+    const glance = await this.door.insist(() => this.hot.glance(chatId, userId));
+    const cold = async (epoch: string) => {
+      if (whenCold === 'primary') return this.staleChats.stored(chatId, userId, epoch);
+      return whenCold ? { ...whenCold, epoch } : this.fromPostgres(chatId, userId, epoch);
+    };
     return active(await this.judge(chatId, userId, glance, cold));
   }
 
@@ -71,7 +84,7 @@ export class Overlay {
     return standing && positionOf(standing);
   }
 
-  /** The chat as one of its participants finds it; anybody else gets NOT_FOUND. */
+  /** The chat as one of its participants finds it; anybody else gets NOT_FOUND, or UNAVAILABLE while Redis is away. */
   async entitled(viewer: Viewer, chatId: string): Promise<Standing> {
     const standing = await this.standing(chatId, viewer.userId);
     if (!standing?.isMember) throw notFound('Chat');
@@ -79,18 +92,27 @@ export class Overlay {
   }
 
   /**
-   * The chats a user is in, latest activity first. `isPatient`: a thousand who come back at once ask Postgres a few
-   * questions, each a little later.
+   * What Redis has beside a standing. Null: the standing is Postgres' alone, and so is the rest of the answer.
+   * Throws UNAVAILABLE where Redis told the standing and is away now.
    */
-  async standingsOf(userId: string, { isPatient = false } = {}): Promise<Standing[]> {
+  async beside<T>(standing: Standing, read: () => Promise<T>): Promise<T | null> {
+    return standing.epoch === UNKNOWN_EPOCH ? null : this.door.insist(read);
+  }
+
+  /**
+   * The chats a user is in, latest activity first. `isLive`: for a feed, which must not miss one, so that Redis being
+   * away is UNAVAILABLE; and which can wait, so that a thousand who come back at once ask Postgres a few questions.
+   */
+  async standingsOf(userId: string, { isLive = false } = {}): Promise<Standing[]> {
     if (!isUuid(userId)) return [];
     const [hints, places] = await Promise.all([
       this.door.ask(() => this.hot.touched(userId)),
-      isPatient ? this.lists.load(userId) : this.stored.chatsOf([userId]),
+      isLive ? this.lists.load(userId) : this.stored.chatsOf([userId]),
     ]);
+    if (isLive && hints === AWAY) throw hotStoreAway();
     const chats = (places ?? []).map(({ chat }) => chat);
     const cursors = (places ?? []).map(({ cursor }) => cursor);
-    const standings = await this.standings(userId, chats, hints === AWAY ? [] : hints, cursors);
+    const standings = await this.standings(userId, chats, hints, cursors);
     return standings.filter((standing) => standing.isMember);
   }
 
@@ -102,7 +124,7 @@ export class Overlay {
       this.stored.allChats(),
       this.stored.cursorsOfUser(admin.userId),
     ]);
-    return this.standings(admin.userId, chats, hints === AWAY ? [] : hints, cursors);
+    return this.standings(admin.userId, chats, hints, cursors);
   }
 
   /**
@@ -112,12 +134,12 @@ export class Overlay {
   private async standings(
     userId: string,
     chats: Chat[],
-    hints: string[],
+    hints: string[] | typeof AWAY,
     cursors: ReadCursor[],
   ): Promise<Standing[]> {
     const known = new Map(chats.map((chat) => [chat.id, chat]));
     const cursorOf = new Map(cursors.map((cursor) => [cursor.chatId, cursor]));
-    const ids = [...new Set([...known.keys(), ...hints])];
+    const ids = [...new Set([...known.keys(), ...(hints === AWAY ? [] : hints)])];
     const look = async (id: string, glance: Glance | typeof AWAY) =>
       this.judge(id, userId, glance, async (epoch) => {
         const chat = known.get(id);
@@ -128,10 +150,13 @@ export class Overlay {
     for (let from = 0; from < ids.length; from += CHUNK) {
       const chunk = ids.slice(from, from + CHUNK);
       // Patience is for a chunk: that one list is long does not make Redis silent.
-      const glances = await this.door.ask(() => Promise.all(chunk.map((id) => this.hot.glance(id, userId))));
-      const found = await Promise.all(chunk.map((id, i) => look(id, glances === AWAY ? AWAY : glances[i]!)));
+      const read = () => Promise.all(chunk.map((id) => this.hot.glance(id, userId)));
+      const glances = hints === AWAY ? null : await this.door.insist(read);
+      const found = await Promise.all(chunk.map((id, i) => look(id, glances ? glances[i]! : AWAY)));
       standings.push(...found.flatMap((standing) => active(standing) ?? []));
     }
+    // Of an empty list nobody could see that Redis had no part in it.
+    if (hints === AWAY && standings.length === 0) throw hotStoreAway();
     return standings.sort(byActivity);
   }
 

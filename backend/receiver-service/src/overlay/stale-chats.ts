@@ -4,8 +4,8 @@ import type { HotReads } from '@converge/redis';
 import { Batch } from './batch.js';
 import { fold, type ChatRecord } from './fold.js';
 import { Gate } from './gate.js';
-import { AWAY, type HotDoor } from './hot-door.js';
-import { foldedStanding, storedStanding, UNKNOWN_EPOCH, type Standing } from './standing.js';
+import type { HotDoor } from './hot-door.js';
+import { foldedStanding, storedStanding, type Standing } from './standing.js';
 
 interface Place {
   chat: Chat | undefined;
@@ -13,8 +13,8 @@ interface Place {
   cursor: ReadCursor | undefined;
 }
 
-/** What a stale chat has beyond Postgres: a record with it folded in, nothing, or nobody knows. */
-type Beyond = ChatRecord | 'nothing' | typeof AWAY;
+/** What a stale chat has beyond Postgres: a record with it folded in, or nothing. */
+type Beyond = ChatRecord | 'nothing';
 
 /**
  * Chats of an older life of the hot store: Postgres with the pending events folded in. Always its primary: what was
@@ -38,15 +38,15 @@ export class StaleChats {
     this.members = new Batch(async (ids) => userIdsByChat(await archive.participantsOf(ids, false)));
   }
 
+  /** Throws UNAVAILABLE while Redis is away. */
   async standing(chatId: string, userId: string, epoch: string): Promise<Standing | null> {
     // First what is pending, then Postgres: what is committed in between is in both rather than in neither.
     const record = await this.beyond.load(chatId);
-    if (record === undefined || record === AWAY) return this.stored(chatId, userId, UNKNOWN_EPOCH);
-    if (record === 'nothing') return this.stored(chatId, userId, epoch);
+    if (record === undefined || record === 'nothing') return this.stored(chatId, userId, epoch);
     return record.chat && foldedStanding({ ...record, chat: record.chat }, epoch, userId);
   }
 
-  /** Who is in it now. */
+  /** Who is in it now. Throws UNAVAILABLE while Redis is away. */
   async participantIds(chatId: string): Promise<string[]> {
     const record = await this.beyond.load(chatId);
     if (typeof record === 'object') {
@@ -64,10 +64,9 @@ export class StaleChats {
   }
 
   private async loadBeyond(chatIds: string[]): Promise<Map<string, Beyond>> {
-    const pending = await this.door.ask(() => Promise.all(chatIds.map((id) => this.hot.pending(id))));
+    const pending = await this.door.insist(() => Promise.all(chatIds.map((id) => this.hot.pending(id))));
     const found = await Promise.all(
       chatIds.map(async (id, i): Promise<[string, Beyond]> => {
-        if (pending === AWAY) return [id, AWAY];
         const events = pending[i]!;
         if (events.length === 0) return [id, 'nothing'];
         const stored = await this.folding.run(() => this.archive.changesSince(id, 0, 0));

@@ -11,7 +11,6 @@ import {
 } from '@converge/domain';
 import type { MessagesService } from '../messages/messages.service.js';
 import { cursorsOf } from '../overlay/fold.js';
-import { AWAY } from '../overlay/hot-door.js';
 import type { Overlay } from '../overlay/overlay.js';
 import type { Standing } from '../overlay/standing.js';
 import type { MessageReadStatus, UnreadCount } from './receipt.types.js';
@@ -79,8 +78,8 @@ export class ReceiptsService {
   private async eventsSince({ chat }: Standing, message: Message): Promise<ChatEvent[]> {
     const { hot, door } = this.overlay;
     for (const after of [message.seq, message.revision]) {
-      const events = await door.ask(() => hot.log(chat.id, after, chat.revision, WHOLE_LOG));
-      if (events !== AWAY && events !== null) return events;
+      const events = await door.insist(() => hot.log(chat.id, after, chat.revision, WHOLE_LOG));
+      if (events !== null) return events;
     }
     return [];
   }
