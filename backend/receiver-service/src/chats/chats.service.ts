@@ -1,6 +1,7 @@
 import { isAdmin, isUuid, type Viewer } from '@converge/domain';
+import { hotStoreAway } from '../overlay/hot-door.js';
 import type { Overlay } from '../overlay/overlay.js';
-import type { Standing } from '../overlay/standing.js';
+import { UNKNOWN_EPOCH, type Standing } from '../overlay/standing.js';
 import { chatView, type ChatView } from './chat-view.js';
 
 /** Reads of chats. */
@@ -30,7 +31,10 @@ export class ChatsService {
     ]);
     const stored = new Set(theirs.map((cursor) => cursor.chatId));
     const both = await Promise.all(own.map((standing) => this.hasMember(standing, userId, stored)));
-    return own.filter((_, i) => both[i]).map(chatView);
+    const common = own.filter((_, i) => both[i]);
+    // Of an empty list nobody could see that Redis had no part in it.
+    if (common.length === 0 && own.some(({ epoch }) => epoch === UNKNOWN_EPOCH)) throw hotStoreAway();
+    return common.map(chatView);
   }
 
   /** Hot: the hot state alone tells. Else what Postgres said, with pending events where there are any. */

@@ -15,7 +15,7 @@ export interface SeqRange {
 const DEFAULT_LIMIT = 50;
 
 /**
- * The seqs of a page: seq is dense, so a page is a range of it. Without a bound the latest; `beforeSeq` and
+ * The seqs of a page: seq is dense (but for what was discarded), so a page is a range of it. Without a bound the latest; `beforeSeq` and
  * `afterSeq` are exclusive; with `afterSeq` the page begins right after it. BAD_USER_INPUT for a limit out of 1..200.
  */
 export function pageRange({ limit: asked, beforeSeq, afterSeq }: PageArguments, lastSeq: number): SeqRange {

@@ -32,6 +32,7 @@ const MESSAGE = 'query ($message: ID!) { message(id: $message) { content } }';
 const CHAT = 'query ($chat: ID!) { chat(id: $chat) { id participantIds position { epoch } } }';
 const UNREAD = 'query ($chat: ID!, $user: ID!) { unreadCount(chatId: $chat, userId: $user) }';
 const CHATS = '{ chats { id participantIds } }';
+const COMMON = 'query ($left: ID!) { chatsByParticipant(userId: $left) { id } }';
 const QUERIES = [
   MESSAGES,
   MESSAGE,
@@ -39,7 +40,7 @@ const QUERIES = [
   CHAT,
   UNREAD,
   CHATS,
-  'query ($left: ID!) { chatsByParticipant(userId: $left) { id } }',
+  COMMON,
   'query ($user: ID!) { unreadCounts(userId: $user) { chatId unreadCount } }',
   'query ($message: ID!) { messageReadStatus(messageId: $message) { readByUsers { userId readAt } } }',
   `query ($chat: ID!, $since: PositionInput!) { changes(chatId: $chat, since: $since) {
@@ -90,13 +91,17 @@ test('an answer that Redis has begun is whole, or UNAVAILABLE: never what Postgr
 });
 
 test('while Redis is away, of what Postgres does not know nobody is told that it is not there', async () => {
-  const ann = newId();
-  const unstored = await at.group(ann);
+  const [ann, left] = [newId(), newId()];
+  await at.group(ann);
+  await at.persist();
+  const unstored = await at.group(ann, left);
   const message = await at.send(unstored.id, ann, 'not stored');
-  const variables = { chat: unstored.id, message: message.id, user: ann };
+  const variables = { chat: unstored.id, message: message.id, user: ann, left };
   door.breaks(() => true);
-  for (const query of [MESSAGES, MESSAGE, CHAT, UNREAD, CHATS]) {
-    expect([query, (await at.query(at.tokens.of(ann), query, variables)).codes]).toEqual([
+  // Of his chats Postgres has none, of hers one: that list says itself that it is Postgres' alone.
+  const asked = [MESSAGES, MESSAGE, CHAT, UNREAD, COMMON].map((query) => ({ query, viewer: ann }));
+  for (const { query, viewer } of [...asked, { query: CHATS, viewer: left }]) {
+    expect([query, (await at.query(at.tokens.of(viewer), query, variables)).codes]).toEqual([
       query,
       ['UNAVAILABLE'],
     ]);
