@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { hasOlder, type ChatState } from '../../sync/chat-state';
-import type { Unread } from './message-list-place';
+import { firstUnreadRow, type Unread } from './message-list-place';
 import type { MessageVirtualizer } from './message-list-virtualizer';
 import type { Row } from './rows';
 
@@ -25,8 +25,7 @@ export function useJumpToUnread(
 
   useEffect(() => {
     if (phase !== 'busy' || !isThere) return;
-    const index = rows.findIndex((row) => row.message?.seq === from);
-    virtualizer.scrollToIndex(Math.max(0, index), { align: 'start' });
+    virtualizer.scrollToIndex(Math.max(0, firstUnreadRow(rows, from)), { align: 'start' });
     setPhase('done');
   }, [phase, isThere, rows, from, virtualizer]);
 

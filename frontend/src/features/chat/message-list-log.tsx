@@ -10,7 +10,7 @@ import { HistoryProblem } from './history-problem';
 import { JumpToLatest, JumpToUnread } from './jump-button';
 import { useJumpToUnread } from './jump-to-unread';
 import { useRowFocus } from './message-list-focus';
-import { startOf, type Place, type Unread } from './message-list-place';
+import { isFirstUnread, startOf, type Place, type Unread } from './message-list-place';
 import { END_PX, useMessageVirtualizer } from './message-list-virtualizer';
 import { MessageRow } from './message-row';
 import { useReading, useReceipts } from './reading';
@@ -111,7 +111,7 @@ export function MessageLog({ state, place, unread, sentId }: MessageLogProps) {
                       row={row}
                       chat={chat}
                       viewerId={state.viewerId}
-                      isFirstUnread={unreadFrom !== null && row.message?.seq === unreadFrom}
+                      isFirstUnread={unreadFrom !== null && isFirstUnread(rows, index, unreadFrom)}
                       isTabStop={focus.isTabStop(row.key, index, endIndex)}
                       isHeld={focus.key === row.key}
                     />

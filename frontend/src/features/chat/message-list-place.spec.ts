@@ -3,7 +3,7 @@ import { freshState } from '../../sync/chat-merge';
 import { withSeen } from '../../sync/chat-state';
 import { createChatStore } from '../../sync/chat-store';
 import { ModelServer } from '../../sync/testkit/model-server';
-import { placeOf, startOf, unreadNow, type Place } from './message-list-place';
+import { firstUnreadRow, placeOf, startOf, unreadNow, type Place } from './message-list-place';
 import { rowsOf } from './rows';
 
 /** Ten messages of somebody else, of which so many are read. */
@@ -61,6 +61,13 @@ describe('where a chat opens', () => {
 });
 
 describe('the first unread message', () => {
+  it('is the one after, if it was discarded, and none where it has not been read', () => {
+    const { rows } = chatRead(6);
+    expect(firstUnreadRow(rows, 7)).toBe(6);
+    expect(firstUnreadRow(rows.toSpliced(6, 1), 7)).toBe(6);
+    expect(firstUnreadRow(rows.slice(8), 7)).toBe(-1);
+  });
+
   it('follows what has been looked at, also before the server knows', () => {
     expect(unreadNow(withSeen(chatRead(2).state, 7))).toEqual({ from: 8, count: 3, isFar: false });
   });

@@ -49,6 +49,16 @@ export function unreadNow(state: ChatState): Unread | null {
   return count ? { from: state.chat.lastSeq - count + 1, count, isFar: count > OPENING_MESSAGES } : null;
 }
 
+/** Is it this row's message that `from` names? If that was discarded its seq is empty: then it is the one after. */
+export function isFirstUnread(rows: readonly Row[], index: number, from: number): boolean {
+  const seq = rows[index]?.message?.seq ?? 0;
+  return seq === from || (seq > from && (rows[index - 1]?.message?.seq ?? Infinity) < from);
+}
+
+/** -1: it has not been read. */
+export const firstUnreadRow = (rows: readonly Row[], from: number): number =>
+  rows.findIndex((_, index) => isFirstUnread(rows, index, from));
+
 export interface Start {
   /** The row to begin at; null: at the end. */
   index: number | null;
@@ -66,6 +76,6 @@ export function startOf(rows: readonly Row[], place: Place, unread: Unread | nul
     const index = rows.findIndex((row) => row.key === top.key);
     if (index >= 0) return { index, above: top.above };
   }
-  const index = unread && !unread.isFar ? rows.findIndex((row) => row.message?.seq === unread.from) : -1;
+  const index = unread && !unread.isFar ? firstUnreadRow(rows, unread.from) : -1;
   return index >= 0 ? { index, above: -CONTEXT_PX } : { index: null, above: 0 };
 }

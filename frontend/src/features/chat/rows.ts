@@ -41,7 +41,8 @@ export function rowsOf(
   const reach = readReachOf(state);
   const waiting = new Map(outbox.map((item) => [item.id, item]));
   const known = new Set<string>();
-  // Both runs are without a hole, so a message's former place is found by subtraction.
+  // Seqs are dense but for discarded messages, so a message's former place is found by subtraction. One that is missed
+  // is but made anew.
   const shift = (messages[0]?.seq ?? 0) - (before[0]?.message?.seq ?? 0);
 
   const rows = messages.map((message, index): Row => {
