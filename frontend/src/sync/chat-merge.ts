@@ -96,7 +96,9 @@ export function mergeChatAnswer(state: ChatState, chat: Chat): ChatState {
 
 function mergeMessageEvent(state: ChatState, message: Message, isNew: boolean): ChatState {
   const next = noteMessage(state, message);
-  const startsRun = isNew && !next.messages.length && message.seq >= next.chat.lastSeq;
+  // Of a chat that had none the first that is told, though the answer to a later one may have overtaken it.
+  const isFirst = state.isFromStart || message.seq >= next.chat.lastSeq;
+  const startsRun = isNew && !next.messages.length && isFirst;
   const isFromStart = next.isFromStart || (startsRun && message.seq === 1);
   const merged = startsRun
     ? settleAside({ ...next, messages: [message], isFromStart })

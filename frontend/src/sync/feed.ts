@@ -216,6 +216,8 @@ export function createFeed(
     waiting = null;
     for (const frame of held) handle(frame);
     status.set({ ...status.get(), phase: 'live' });
+    // One that could not be filled before the cut.
+    for (const { chat } of store.list()) if (!lanes.has(chat.id)) lookForHole(chat.id);
     listener.onLive();
   }
 

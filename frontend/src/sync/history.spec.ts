@@ -148,6 +148,18 @@ describe('a page that was asked for before something happened, and comes after i
   });
 });
 
+it('the first message of a chat is shown, though the answer to a later one has overtaken it', () => {
+  const server = new ModelServer(['me', 'ann']);
+  const store = createChatStore('me');
+  store.put(newChatState('me', server.chat, 0));
+  server.send('ann', 'one');
+  const own = server.send('me', 'mine', 'key');
+  store.update('chat', (state) => mergeAnswer(state, own));
+  for (const event of server.log) store.update('chat', (state) => applyEvent(state, event as never));
+  expect(store.get('chat')!.messages).toEqual(server.messages());
+  expect(hasOlder(store.get('chat')!)).toBe(false);
+});
+
 describe('the messages of a chat that nobody has open', () => {
   function setUp() {
     const server = new ModelServer(['me', 'ann']);

@@ -1,7 +1,9 @@
 import type { Message } from './model';
+import { backoffMs, wait } from './backoff';
 import { awaitingPage, mergePage, trimmed, withPageOver } from './chat-merge';
-import { hasOlder } from './chat-state';
+import { hasHole, hasOlder } from './chat-state';
 import type { ChatStore } from './chat-store';
+import { failureOf } from './failure';
 import type { MessagesPage } from './feed-reads';
 
 export interface History {
@@ -9,7 +11,7 @@ export interface History {
   open(chatId: string): Promise<void>;
   /** Reads the page before the oldest known message. */
   older(chatId: string): Promise<void>;
-  /** Reads the newest messages again: known ones lie beyond a hole. Rejects if the server does not answer. */
+  /** Reads the newest messages again until no known one lies beyond a hole; after some tries it is left to the next. */
   mend(chatId: string): Promise<void>;
   /** Reads only the last message, for the list. */
   preview(chatId: string): Promise<void>;
@@ -22,6 +24,8 @@ export interface History {
 export type ReadPage = (chatId: string, limit: number, beforeSeq?: number) => Promise<MessagesPage>;
 
 const PAGE_MESSAGES = 50;
+/** A receiver without Redis cannot fill a hole: in half a minute it has it back, or another one is asked. */
+const MOST_TRIES = 8;
 
 /** Reads messages into the store, each page at most once at a time. */
 export function createHistory(
@@ -53,6 +57,19 @@ export function createHistory(
 
   async function loadLatest(chatId: string, limit: number): Promise<void> {
     while (isUnread(chatId) && !(await load(chatId, limit)));
+  }
+
+  async function closeHole(chatId: string): Promise<void> {
+    const isOpen = () => {
+      const state = store.get(chatId);
+      return !!state && hasHole(state);
+    };
+    for (let tries = 0; isOpen() && tries < MOST_TRIES; tries++) {
+      if (tries) await wait(backoffMs(tries));
+      await load(chatId, PAGE_MESSAGES).catch((error: unknown) =>
+        console.warn('A hole could not be filled yet:', failureOf(error).message),
+      );
+    }
   }
 
   function once(chatId: string, what: string, work: () => Promise<void>): Promise<void> {
@@ -89,7 +106,7 @@ export function createHistory(
       if (!state || first === undefined || !hasOlder(state)) return;
       await once(chatId, 'older', async () => void (await load(chatId, PAGE_MESSAGES, first)));
     },
-    mend: (chatId) => once(chatId, 'mend', async () => void (await load(chatId, PAGE_MESSAGES))),
+    mend: (chatId) => once(chatId, 'mend', () => closeHole(chatId)),
     preview: async (chatId) => {
       if (isUnread(chatId)) await once(chatId, 'preview', () => loadLatest(chatId, 1));
     },

@@ -47,11 +47,10 @@ describe('a page that is joined to a run', () => {
   });
 
   it('is the first only if it begins with the chat, though it is not full', () => {
-    expect(isFirstPage(upTo(3), 4)).toBe(true);
-    expect(isFirstPage(upTo(4), 4)).toBe(true);
-    expect(isFirstPage(upTo(5).slice(2), 4)).toBe(false);
-    expect(isFirstPage([], 4)).toBe(true);
+    expect(isFirstPage(upTo(3))).toBe(true);
+    expect(isFirstPage(upTo(5).slice(2), 6)).toBe(false);
+    expect(isFirstPage([], 2)).toBe(true);
     // The preview of a chat whose last message was discarded.
-    expect(isFirstPage([], 1)).toBe(false);
+    expect(isFirstPage([])).toBe(false);
   });
 });

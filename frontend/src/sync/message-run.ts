@@ -13,9 +13,10 @@ export const endOf = (run: Run): number => run[run.length - 1]?.seq ?? 0;
 
 /**
  * Is it the chat's first page? A page is a range of so many seqs: one with fewer messages may as well have empty ones.
- * One without any is taken for the beginning, unless it was to have but one message.
+ * One without any is taken for the beginning if it was to be the one `beforeSeq`; the newest tells nothing by that.
  */
-export const isFirstPage = (page: Run, limit: number): boolean => (page[0] ? page[0].seq === 1 : limit > 1);
+export const isFirstPage = (page: Run, beforeSeq?: number): boolean =>
+  page[0] ? page[0].seq === 1 : beforeSeq !== undefined;
 
 /**
  * Joins a page to a run: the newest one, or the one `beforeSeq`. A page that overlaps or touches the run extends it;

@@ -14,15 +14,15 @@ import type { Transport } from './transport';
 
 const LATEST_MESSAGES = 50;
 
-const asPage = (messages: readonly Message[], limit: number): MessagesPage => ({
+const asPage = (messages: readonly Message[], beforeSeq?: number): MessagesPage => ({
   messages,
-  isFirstPage: isFirstPage(messages, limit),
+  isFirstPage: isFirstPage(messages, beforeSeq),
 });
 
 /** One page of messages. */
 export function createReadPage({ run }: Transport): ReadPage {
   return async (chatId, limit, beforeSeq) =>
-    asPage((await run('receiver', MessagesDocument, { chatId, limit, beforeSeq })).messages, limit);
+    asPage((await run('receiver', MessagesDocument, { chatId, limit, beforeSeq })).messages, beforeSeq);
 }
 
 /** The feed's questions, asked of a receiver. */
@@ -68,7 +68,7 @@ export function createFeedReads({ run }: Transport, viewerId: string): FeedReads
     },
     async latest(chatId) {
       const answer = await run('receiver', MessagesDocument, { chatId, limit: LATEST_MESSAGES });
-      return asPage(answer.messages, LATEST_MESSAGES);
+      return asPage(answer.messages);
     },
   };
 }

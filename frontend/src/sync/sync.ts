@@ -6,7 +6,6 @@ import { createChatStore, type ChatStore } from './chat-store';
 import type { Cell } from './cell';
 import { createDeliveryLog, type Delivery } from './deliveries';
 import { createDraftStore, type DraftNews, type DraftStore } from './draft-store';
-import { failureOf } from './failure';
 import { createFeed, type Feed } from './feed';
 import { createFeedSocket } from './feed-socket';
 import { createHistory, type History } from './history';
@@ -111,12 +110,7 @@ export function createSync({ viewerId, session, routes, storage, ...options }: S
         outbox.live();
         for (const { chat } of store.list()) readMarker.look(chat.id);
       },
-      onHole(chatId) {
-        // The next message finds it again.
-        history
-          .mend(chatId)
-          .catch((error: unknown) => console.warn('A hole could not be filled:', failureOf(error).message));
-      },
+      onHole: (chatId) => void history.mend(chatId),
       onReset(chatId) {
         outbox.confirm(chatId);
         readMarker.look(chatId);

@@ -170,10 +170,10 @@ export class ModelServer {
     return { chatId: this.chatId, userId, lastReadSeq: this.cursors.get(userId) ?? 0, readAt: instant(0) };
   }
 
-  page(limit: number, beforeSeq = Infinity): MessagesPage {
-    const end = Math.min(this.chat.lastSeq, beforeSeq - 1);
+  page(limit: number, beforeSeq?: number): MessagesPage {
+    const end = Math.min(this.chat.lastSeq, (beforeSeq ?? Infinity) - 1);
     const messages = this.messages().filter(({ seq }) => seq > end - limit && seq <= end);
-    return { messages, isFirstPage: isFirstPage(messages, limit) };
+    return { messages, isFirstPage: isFirstPage(messages, beforeSeq) };
   }
 
   /** Pages of three, so that `hasMore` is met in every test. */
