@@ -94,7 +94,11 @@ export class ModelServer {
   /** An operator forgets a message that could not be stored: its seq stays empty, and nobody is told. */
   discard(seq: number): Message | undefined {
     const message = this.state.get(seq);
+    if (!message) return undefined;
     this.state.delete(seq);
+    // Its author's cursor stays where the message has put it, and is told for itself.
+    const { senderId, revision } = message;
+    this.changedAt.set(senderId, Math.max(revision, this.changedAt.get(senderId) ?? 0));
     return message;
   }
 
